@@ -1,0 +1,115 @@
+"""Summaries: sensor data in a few words of prompt.
+
+Plain numbers in, words out, so that the live robot, a recording and the training data phrase a state alike.
+Lengths are metres with one decimal, bearings whole degrees (0 ahead, left positive in the data and said as
+``left``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+STALE = "stale"
+"""What the prompt says instead of a source's data when it is older than its ``max_age``."""
+
+SECTORS = {
+    "front": (-20.0, 20.0),
+    "left": (20.0, 70.0),
+    "right": (-70.0, -20.0),
+}
+"""Default laser sectors, degrees counter-clockwise from ahead."""
+
+
+def bearing(angle: float) -> str:
+    """Say a bearing: ``35 left``, ``80 right``, ``0 ahead``; ``angle`` in radians, left positive."""
+    degrees = round(math.degrees(math.remainder(angle, math.tau)))
+    side = "ahead" if degrees == 0 else "left" if degrees > 0 else "right"
+    return f"{abs(degrees)} {side}"
+
+
+def place(x: float, y: float) -> str:
+    """Say a position (x ahead, y left of the robot, metres) as distance and bearing: ``2.4 35 left``."""
+    return f"{math.hypot(x, y):.1f} {bearing(math.atan2(y, x))}"
+
+
+def objects(seen: Iterable[tuple[str, float, float]], limit: int = 8) -> str:
+    """Say what is around: ``red cylinder 2.4 35 left, blue box 1.1 80 right``.
+
+    Args:
+        seen: name, x and y in the robot's frame, metres; those that are not finite are left out.
+        limit: only the nearest this many, in the order given.
+    """
+    known = [(name, x, y) for name, x, y in seen if math.isfinite(x) and math.isfinite(y)]
+    near = sorted(range(len(known)), key=lambda i: math.hypot(known[i][1], known[i][2]))[:limit]
+    said = [f"{known[i][0]} {place(known[i][1], known[i][2])}" for i in sorted(near)]
+    return ", ".join(said) if said else "nothing"
+
+
+def sectors(
+    ranges: npt.ArrayLike,
+    angle_min: float,
+    angle_increment: float,
+    range_min: float,
+    range_max: float,
+    spans: dict[str, tuple[float, float]] | None = None,
+) -> str:
+    """Say the free distance in each sector of a laser scan: ``front 1.2, left 0.5, right 3.1``.
+
+    Args:
+        ranges: metres, one a beam. Below ``range_min`` and NaN are no reading; above ``range_max`` is free.
+        angle_min: radians of the first beam, 0 ahead, counter-clockwise.
+        angle_increment: radians between beams.
+        range_min: shortest distance the sensor can tell, metres.
+        range_max: longest.
+        spans: name to (from, to) in degrees; :data:`SECTORS` by default.
+
+    Returns:
+        One phrase a sector; a sector without a single valid reading is ``unknown``.
+    """
+    distance = np.asarray(ranges, dtype=float)
+    angle = angle_min + angle_increment * np.arange(distance.size)
+    with np.errstate(invalid="ignore"):
+        valid = distance >= range_min
+    distance = np.minimum(distance, range_max)
+    said = []
+    for name, (start, stop) in (spans or SECTORS).items():
+        # Angle from the sector's start, in [0, 2π): sectors may cross the scan's seam.
+        inside = valid & (np.mod(angle - math.radians(start), math.tau) <= math.radians(stop - start))
+        said.append(f"{name} {distance[inside].min():.1f}" if inside.any() else f"{name} unknown")
+    return ", ".join(said)
+
+
+def motion(linear: float, angular: float) -> str:
+    """Say a planar velocity: ``0.15 m/s, turning 0.3 rad/s left``."""
+    _finite(linear, angular)
+    turn = round(angular, 1)
+    side = "" if turn == 0 else " left" if turn > 0 else " right"
+    return f"{round(linear, 2) + 0.0:.2f} m/s, turning {abs(turn):.1f} rad/s{side}"
+
+
+def attitude(roll: float, pitch: float) -> str:
+    """Say an attitude, radians about x and y (REP-103), in whole degrees: ``roll 3, pitch -12``."""
+    _finite(roll, pitch)
+    return f"roll {round(math.degrees(roll))}, pitch {round(math.degrees(pitch))}"
+
+
+def battery(fraction: float) -> str:
+    """Say a state of charge, 0 … 1: ``83 %``."""
+    _finite(fraction)
+    return f"{round(100 * fraction)} %"
+
+
+def joints(names: Sequence[str], positions: Sequence[float]) -> str:
+    """Say joint positions, radians or metres: ``elbow 0.52, wrist -1.10``."""
+    _finite(*positions)
+    return ", ".join(f"{name} {position:.2f}" for name, position in zip(names, positions, strict=True))
+
+
+def _finite(*values: float) -> None:
+    for value in values:
+        if not math.isfinite(value):
+            raise ValueError(f"{value} in a message")

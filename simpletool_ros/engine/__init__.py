@@ -1,0 +1,1 @@
+"""Engines: what decodes the heads of a tick. None of them knows ROS."""

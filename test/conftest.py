@@ -1,0 +1,9 @@
+"""Settings for every test room."""
+
+from hypothesis import HealthCheck, settings
+
+# Shared machines stall for seconds: a slow example is not a failure, and a run is the same every time.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
