@@ -1,8 +1,8 @@
-"""Install the pure-Python part with pip, on a machine without ROS (a GPU server, a laptop that checks contracts).
+"""Install the pure-Python part with pip, on a machine without ROS: a GPU server, say.
 
-The ROS 2 package is built by CMakeLists.txt, which does not read this file. What both need is read from one place:
-the version from package.xml, the programs from scripts/executables.txt. Resources go to ``share/simpletool_ros/``
-below the prefix, as in a ROS install, so one rule finds them in both.
+The ROS 2 package is built by CMakeLists.txt, which does not read this file. What both need is read from one
+place: the version from package.xml, the programs from scripts/executables.txt. Resources go to
+``share/simpletool_ros/`` below the prefix, as in a ROS install, so one rule finds them in both.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ setup(
     entry_points={"console_scripts": [entry_point("simpletool")]},
     # Ranges here; the versions that are tested are pinned in scripts/requirements-python.txt.
     install_requires=[
+        "jsonschema>=4.18",
         "numpy>=1.26",
         "onnx>=1.16",
         "onnxruntime>=1.18",

@@ -1,8 +1,8 @@
 """Print what pip has to install here: the pinned requirement of every package that is absent or out of range.
 
-Run by the Python that is to have the packages, with the requirements file as the only argument. A package that is
-there already, from a sourced ROS 2 or the system, is left alone and printed as a comment: replacing its numpy under
-compiled message modules would break them.
+Run by the Python that is to have the packages, with the requirements file as the only argument. A package
+that is there already, from a sourced ROS 2 or the system, is left alone and printed as a comment: replacing
+its numpy under compiled message modules would break them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from distutils.core import run_setup  # setuptools brings it for every Python version
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from pip._vendor.packaging.requirements import Requirement
 
@@ -19,8 +20,10 @@ EXTRAS = ("sim", "dev")
 
 def ranges(setup_py: Path) -> dict[str, Requirement]:
     """Return the requirements that setup.py declares, base and :data:`EXTRAS`, by name."""
-    declared = run_setup(str(setup_py), stop_after="init")
-    lines = [*declared.install_requires, *(line for extra in EXTRAS for line in declared.extras_require[extra])]
+    declared: Any = run_setup(str(setup_py), stop_after="init")
+    lines = list(declared.install_requires)
+    for extra in EXTRAS:
+        lines += declared.extras_require[extra]
     return {requirement.name: requirement for requirement in map(Requirement, lines)}
 
 

@@ -1,0 +1,33 @@
+# Two commands do all the set-up they need, inside this folder alone:  make demo,  make test
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint build clean
+
+INSTRUCTION ?= drive to the red cylinder and stop
+# Through the environment, so that no quote in it is the shell's.
+export INSTRUCTION
+
+# Neither the demo nor a test may reach a robot on the network.
+export ROS_AUTOMATIC_DISCOVERY_RANGE := LOCALHOST
+
+# colcon's setup files read variables that are not set.
+environment = set +u; . .venv/setup.bash; . install/setup.bash; set -u
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: build  ## a simulated robot obeys INSTRUCTION="..." (default: drive to the red cylinder and stop)
+	@$(environment); simpletool demo "$$INSTRUCTION"
+
+test: build  ## build, run every test, print the number passed, failed and skipped
+	@$(environment); scripts/test.sh
+
+lint:  ## ruff and mypy
+	@scripts/bootstrap.sh; PATH="$$PWD/.venv/bin:$$PATH"; ruff check .; mypy
+
+build:  ## set up (.venv/) and build (install/); then:  . .venv/setup.bash && . install/setup.bash
+	@scripts/build.sh
+
+clean:  ## remove everything that the other commands made
+	rm -rf .venv build install log
