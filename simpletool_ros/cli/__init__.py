@@ -1,0 +1,1 @@
+"""The ``simpletool`` command: a verb a file, with ``HELP``, ``EXAMPLES``, ``add_arguments`` and ``run``."""
