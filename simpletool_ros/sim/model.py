@@ -44,11 +44,12 @@ def build_mjcf(scenario: Scenario) -> str:
     half = scenario.half_size
     scene = [_object(thing) for thing in scenario.objects]
     scene += [_wall(f"inner_wall_{index}", wall) for index, wall in enumerate(scenario.walls)]
-    # The outer walls' inner faces are at ± half, so their centre lines are half a thickness further out.
-    edge = half + Wall.THICKNESS / 2
-    corners = [(-edge, -edge), (edge, -edge), (edge, edge), (-edge, edge)]
-    scene += [_wall(f"outer_wall_{index}", Wall(*corners[index], *corners[(index + 1) % 4]), outer=True)
-              for index in range(4)]
+    # The outer walls' inner faces are at ± half, so their centre lines are half a thickness further out. Each covers
+    # one corner, so that no two faces of them coincide.
+    edge, end = half + Wall.THICKNESS / 2, half + Wall.THICKNESS
+    outer = [Wall(-half, -edge, end, -edge), Wall(edge, -half, edge, end), Wall(half, edge, -end, edge),
+             Wall(-edge, half, -edge, -end)]
+    scene += [_wall(f"outer_wall_{index}", wall) for index, wall in enumerate(outer)]
     return f"""
 <mujoco model="simpletool">
   <option timestep="{TIMESTEP}" integrator="implicitfast" cone="elliptic" impratio="10" iterations="20">
@@ -65,20 +66,20 @@ def build_mjcf(scenario: Scenario) -> str:
   </visual>
   <asset>
     <texture name="sky" type="skybox" builtin="gradient" rgb1="0.93 0.95 0.98" rgb2="0.70 0.77 0.86" width="64" height="256"/>
-    <texture name="tiles" type="2d" builtin="checker" rgb1="0.80 0.81 0.83" rgb2="0.74 0.75 0.78" width="256" height="256"/>
-    <material name="tiles" texture="tiles" texuniform="true" texrepeat="2 2" reflectance="0.03" specular="0.1"/>
+    <texture name="tiles" type="2d" builtin="checker" rgb1="0.84 0.85 0.86" rgb2="0.76 0.77 0.79" width="256" height="256"/>
+    <material name="tiles" texture="tiles" texuniform="true" texrepeat="2 2" specular="0.1"/>
     <material name="wall" rgba="0.62 0.66 0.72 1" specular="0.1"/>
-    <material name="shell" rgba="0.20 0.22 0.25 1" specular="0.3"/>
-    <material name="plate" rgba="0.33 0.36 0.40 1" specular="0.3"/>
+    <material name="shell" rgba="0.28 0.32 0.38 1" specular="0.3"/>
+    <material name="plate" rgba="0.45 0.48 0.52 1" specular="0.3"/>
     <material name="tyre" rgba="0.06 0.06 0.07 1" specular="0.1"/>
     <material name="lidar" rgba="0.05 0.05 0.06 1" specular="0.6"/>
     <material name="front" rgba="0.10 0.65 0.95 1" emission="0.4"/>
   </asset>
   <worldbody>
-    <light name="sun" directional="true" pos="1 -2 6" dir="-0.25 0.45 -0.85" diffuse="0.75 0.75 0.73" castshadow="true"/>
-    <light name="fill" directional="true" pos="-2 2 6" dir="0.5 -0.3 -0.8" diffuse="0.2 0.2 0.23" castshadow="false"/>
-    <camera name="overview" pos="0 {-1.95 * half:.3f} {2.05 * half:.3f}" xyaxes="1 0 0 0 0.74 0.67" fovy="45"/>
-    <geom name="floor" type="plane" size="{half + 0.1} {half + 0.1} 0.1" material="tiles" group="{FLOOR_GROUP}" friction="0.9 0.005 0.0001"/>
+    <light name="sun" directional="true" pos="1 -2 6" dir="-0.25 0.45 -0.85" diffuse="0.60 0.60 0.58" castshadow="true"/>
+    <light name="fill" directional="true" pos="-2 2 6" dir="0.5 -0.3 -0.8" diffuse="0.12 0.12 0.14" castshadow="false"/>
+    <camera name="overview" pos="0 {-1.95 * half:.3f} {2.05 * half:.3f}" xyaxes="1 0 0 0 0.74 0.67" fovy="41"/>
+    <geom name="floor" type="plane" size="{half + Wall.THICKNESS} {half + Wall.THICKNESS} 0.1" material="tiles" group="{FLOOR_GROUP}" friction="0.9 0.005 0.0001"/>
     {"".join(scene)}
     {_robot(scenario.robot)}
   </worldbody>
@@ -101,11 +102,9 @@ def _object(thing: SceneObject) -> str:
             f'rgba="{red} {green} {blue} 1" group="{SCENE_GROUP}"/>\n    ')
 
 
-def _wall(name: str, wall: Wall, outer: bool = False) -> str:
-    # Outer walls overlap at the corners; interior ones end where the scenario says.
-    half_length = wall.length / 2 + (wall.THICKNESS / 2 if outer else 0.0)
+def _wall(name: str, wall: Wall) -> str:
     yaw = math.atan2(wall.y2 - wall.y1, wall.x2 - wall.x1)
-    return (f'<geom name="{name}" type="box" size="{half_length} {wall.THICKNESS / 2} {WALL_HEIGHT / 2}" '
+    return (f'<geom name="{name}" type="box" size="{wall.length / 2} {wall.THICKNESS / 2} {WALL_HEIGHT / 2}" '
             f'pos="{(wall.x1 + wall.x2) / 2} {(wall.y1 + wall.y2) / 2} {WALL_HEIGHT / 2}" '
             f'quat="{math.cos(yaw / 2)} 0 0 {math.sin(yaw / 2)}" material="wall" group="{SCENE_GROUP}"/>\n    ')
 
