@@ -2,15 +2,17 @@
 
     ros2 launch simpletool_ros demo.launch.py instruction:="drive to the blue box and stop"
 
-Ends when the simulator ends. The arguments that are not declared here are those of ``controller.launch.py``.
+Ends when the simulator ends. It takes the arguments of ``controller.launch.py`` too.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from launch import LaunchDescription
 from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription, Shutdown
 from launch.launch_description_sources import PythonLaunchDescriptionSource
-from launch.substitutions import LaunchConfiguration, PathJoinSubstitution, ThisLaunchFileDir
+from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
 
 # The defaults that differ from those of controller.launch.py.
@@ -36,7 +38,8 @@ def generate_launch_description() -> LaunchDescription:
         on_exit=Shutdown(reason="the simulator has ended"),
     )
     controller = IncludeLaunchDescription(
-        PythonLaunchDescriptionSource(PathJoinSubstitution([ThisLaunchFileDir(), "controller.launch.py"])),
+        # A plain path, not a substitution: --show-args lists the arguments of both files.
+        PythonLaunchDescriptionSource(str(Path(__file__).with_name("controller.launch.py"))),
         launch_arguments={name: LaunchConfiguration(name) for name in ARGUMENTS}.items(),
     )
     return LaunchDescription([*declared, simulator, controller])

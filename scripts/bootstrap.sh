@@ -78,7 +78,9 @@ if sys.prefix != sys.base_prefix: print(sysconfig.get_path("purelib"))' > "$("$v
     'import sysconfig; print(sysconfig.get_path("purelib"))')/sourced_ros.pth"
 }
 
-pip_install() { "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off "$@"; }
+pip_install() {  # without pip's cache: nothing outside this repository
+  "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --no-cache-dir --progress-bar off "$@"
+}
 
 install_wheels() {
   pip_install setuptools==79.0.1
