@@ -1,0 +1,253 @@
+"""Checkpoints: a Hugging Face folder of the dense Qwen3 architecture, read into numpy and checked whole.
+
+The folder holds ``config.json``, ``model.safetensors`` (or shards with ``model.safetensors.index.json``) and
+``tokenizer.json``. ``config.json`` may say which prompt profile the weights were trained on:
+``"simpletool": {"profile": "v2"}``, which is also the default. ``transformers`` loads the same folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from ..core.resources import find
+from .base import EngineError
+from .vocabulary import Vocabulary
+
+_DTYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
+
+
+@dataclass(frozen=True)
+class Qwen3:
+    """Sizes of a dense Qwen3 decoder (Qwen3 technical report, arXiv 2505.09388); names as in ``config.json``.
+
+    Pre-norm layers with RMSNorm, grouped-query attention with RMSNorm on each query and key head, rotary positions
+    in halves, SwiGLU, no biases.
+    """
+
+    vocab_size: int
+    hidden_size: int
+    intermediate_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    max_position_embeddings: int
+    rms_norm_eps: float
+    rope_theta: float
+    tie_word_embeddings: bool
+
+    @classmethod
+    def parse(cls, config: Mapping[str, Any], source: str) -> Qwen3:
+        """Read the sizes from the content of a ``config.json``.
+
+        Raises:
+            EngineError: another architecture, or a key that is missing or of no use.
+        """
+        if config.get("model_type") != "qwen3":
+            raise EngineError(f"{source}: model_type is {config.get('model_type')!r}; this engine runs 'qwen3' (dense),"
+                              " use the vllm engine for others")
+        rope = config.get("rope_parameters") or {}  # where transformers 5 keeps it
+        scaling = config.get("rope_scaling") or rope
+        for key, value, wanted in (
+            ("rope_type", scaling.get("rope_type", scaling.get("type", "default")), "default"),
+            ("hidden_act", config.get("hidden_act", "silu"), "silu"),
+            ("attention_bias", config.get("attention_bias", False), False),
+            ("use_sliding_window", config.get("use_sliding_window", False), False),
+        ):
+            if value != wanted:
+                raise EngineError(f"{source}: {key} is {value!r}; this engine has only {wanted!r}")
+        found = {"rope_theta": rope.get("rope_theta"), "rms_norm_eps": 1e-6, "tie_word_embeddings": False, **config}
+        sizes: dict[str, Any] = {}
+        for key, kind in cls.__annotations__.items():
+            value = found.get(key)
+            good = isinstance(value, bool) if kind == "bool" else (
+                isinstance(value, int if kind == "int" else (int, float)) and not isinstance(value, bool) and value > 0)
+            if not good:
+                raise EngineError(f"{source}: {key} is {value!r}; it must be {'true or false' if kind == 'bool' else f'a positive {kind}'}")
+            sizes[key] = value
+        self = cls(**sizes)
+        if self.num_attention_heads % self.num_key_value_heads or self.head_dim % 2:
+            raise EngineError(f"{source}: num_attention_heads must be a multiple of num_key_value_heads, and head_dim even")
+        return self
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Shape of every tensor by its name in the checkpoint; matrices are [outputs, inputs]."""
+        hidden, inner = self.hidden_size, self.intermediate_size
+        query, key = self.num_attention_heads * self.head_dim, self.num_key_value_heads * self.head_dim
+        layer = {
+            "input_layernorm": (hidden,),
+            "self_attn.q_proj": (query, hidden),
+            "self_attn.k_proj": (key, hidden),
+            "self_attn.v_proj": (key, hidden),
+            "self_attn.q_norm": (self.head_dim,),
+            "self_attn.k_norm": (self.head_dim,),
+            "self_attn.o_proj": (hidden, query),
+            "post_attention_layernorm": (hidden,),
+            "mlp.gate_proj": (inner, hidden),
+            "mlp.up_proj": (inner, hidden),
+            "mlp.down_proj": (hidden, inner),
+        }
+        shapes = {"model.embed_tokens.weight": (self.vocab_size, hidden), "model.norm.weight": (hidden,)}
+        for index in range(self.num_hidden_layers):
+            shapes |= {f"model.layers.{index}.{name}.weight": shape for name, shape in layer.items()}
+        if not self.tie_word_embeddings:
+            shapes["lm_head.weight"] = (self.vocab_size, hidden)
+        return shapes
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A decoder's weights and tokens.
+
+    Attributes:
+        model: the sizes.
+        tensors: float32 by name, exactly those of ``model.shapes``.
+        vocabulary: the tokenizer.
+        profile: name of the prompt profile it was trained on.
+    """
+
+    model: Qwen3
+    tensors: Mapping[str, np.ndarray]
+    vocabulary: Vocabulary
+    profile: str
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Checkpoint:
+        """Read a checkpoint.
+
+        Args:
+            folder: its path, or the name of a shipped one.
+
+        Raises:
+            EngineError: with the file, the key or tensor, and what to do.
+        """
+        try:
+            path = find(str(folder), "models")
+        except FileNotFoundError as error:
+            raise EngineError(str(error)) from error
+        config = _json(path / "config.json")
+        model = Qwen3.parse(config, str(path / "config.json"))
+        told = config.get("simpletool", {})
+        profile = told.get("profile", "v2") if isinstance(told, dict) else None
+        if not isinstance(profile, str):
+            raise EngineError(f"{path / 'config.json'}: simpletool.profile must name a prompt profile, such as v2")
+        vocabulary = Vocabulary.read(path / "tokenizer.json", model.vocab_size)
+        return cls(model, _tensors(path, model.shapes), vocabulary, profile)
+
+
+def write(folder: str | Path, model: Qwen3, tensors: Mapping[str, np.ndarray], tokenizer: Tokenizer,
+          **simpletool: Any) -> None:
+    """Write a checkpoint that :meth:`Checkpoint.read` and ``transformers`` load; the weights in float32.
+
+    Args:
+        folder: made if it does not exist.
+        model: the sizes.
+        tensors: by name, of ``model.shapes``.
+        tokenizer: with the tags.
+        simpletool: kept in ``config.json``: ``profile`` and whatever describes the training.
+    """
+    path = Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
+    config = {
+        "architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "hidden_act": "silu", "attention_bias": False,
+        "dtype": "float32", "torch_dtype": "float32", **model.__dict__, "simpletool": {"profile": "v2", **simpletool},
+    }
+    (path / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    tokenizer.save(str(path / "tokenizer.json"))
+    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+    end = 0
+    for name, shape in model.shapes.items():
+        start, end = end, end + 4 * int(np.prod(shape))
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [start, end]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with (path / "model.safetensors").open("wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for name, shape in model.shapes.items():
+            file.write(np.ascontiguousarray(tensors[name].reshape(shape), "<f4").tobytes())
+
+
+def _tensors(folder: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
+    """Read and check the tensors of ``shapes``; others in the file (such as a tied lm_head) are left alone."""
+    index = folder / "model.safetensors.index.json"
+    if index.is_file():
+        parts = _json(index).get("weight_map")
+        if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
+            raise EngineError(f"{index}: weight_map must map each tensor to its file; fetch the checkpoint again")
+        stored: dict[str, np.ndarray] = {}
+        for part in sorted({parts[name] for name in shapes if name in parts}):
+            stored |= _safetensors(folder / part)
+    else:
+        index = folder / "model.safetensors"
+        stored = _safetensors(index)
+    tensors = {}
+    for name, shape in shapes.items():
+        if name not in stored:
+            raise EngineError(f"{index}: has no tensor {name}; config.json and the weights are not of one checkpoint")
+        if stored[name].shape != shape:
+            raise EngineError(f"{index}: {name} has shape {list(stored[name].shape)}, config.json asks for {list(shape)};"
+                              " they are not of one checkpoint")
+        tensors[name] = _float32(stored[name])
+        if not np.isfinite(tensors[name]).all():
+            raise EngineError(f"{index}: {name} has values that are not finite; the training diverged or the file is"
+                              " damaged, use another checkpoint")
+    return tensors
+
+
+def _safetensors(path: Path) -> dict[str, np.ndarray]:
+    """Map a safetensors file: 8 bytes of header length, a JSON header, the data. BF16 comes as uint16.
+
+    The format is read here because its numpy binding has no bfloat16.
+    """
+    if not path.is_file():
+        raise EngineError(f"{path}: no such file; put the weights there")
+    damaged = EngineError(f"{path}: is truncated or no safetensors file; fetch or export the checkpoint again")
+    data = np.memmap(path, np.uint8, "r") if path.stat().st_size >= 8 else np.empty(0, np.uint8)
+    start = 8 + int.from_bytes(data[:8].tobytes(), "little")
+    if start > data.size or not data.size:
+        raise damaged
+    try:
+        header = json.loads(data[8:start].tobytes())
+        header.pop("__metadata__", None)
+        entries = [(name, entry["dtype"], tuple(entry["shape"]), *entry["data_offsets"])
+                   for name, entry in header.items()]
+    except (ValueError, AttributeError, KeyError, TypeError) as error:
+        raise damaged from error
+    tensors = {}
+    for name, dtype, shape, begin, end in entries:
+        if dtype not in _DTYPES:
+            raise EngineError(f"{path}: {name} is {dtype}; this engine reads F32, F16 and BF16 and quantizes by itself:"
+                              " use the unquantized checkpoint")
+        raw = data[start + begin : start + end]
+        if raw.size != end - begin or raw.size != _DTYPES[dtype].itemsize * int(np.prod(shape)):
+            raise damaged
+        tensors[name] = raw.view(_DTYPES[dtype]).reshape(shape)
+    return tensors
+
+
+def _float32(stored: np.ndarray) -> np.ndarray:
+    """Return a copy in float32; uint16 holds bfloat16, the upper half of a float32."""
+    if stored.dtype == np.uint16:
+        return (stored.astype(np.uint32) << 16).view(np.float32)
+    return np.array(stored, np.float32)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise EngineError(f"{path}: no such file; a checkpoint is a folder with config.json, model.safetensors and"
+                          " tokenizer.json") from error
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{path}: is not readable JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise EngineError(f"{path}: is not a JSON object; fetch or export the checkpoint again")
+    return content

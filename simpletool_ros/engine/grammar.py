@@ -1,0 +1,191 @@
+"""Grammars: what a head may say, lifted from texts to token ids.
+
+A grammar is a union of parts, each a small deterministic automaton over tokens: a trie of listed texts, JSON numbers,
+or free text. Every state of a part can still reach an end, so a head that follows its grammar never gets stuck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Protocol
+
+import numpy as np
+
+from ..core.heads import Domain
+from .base import EngineError
+from .vocabulary import Vocabulary
+
+NUMBER_LENGTH = 24
+"""Characters of a JSON number that is not a listed choice: sign, 17 digits, point and exponent fit."""
+
+State = tuple[Hashable | None, ...]
+"""Where a text stands in each part of a grammar; None where that part has been left."""
+
+
+class Grammar:
+    """What one head may say after its opening tag, its end included."""
+
+    def __init__(self, domain: Domain, head: str, vocabulary: Vocabulary) -> None:
+        """Compile a domain.
+
+        Args:
+            domain: the texts.
+            head: which head says them; its closing tag ends a text.
+            vocabulary: the tokens.
+
+        Raises:
+            EngineError: the domain is empty, or the tokenizer cannot say one of its texts.
+        """
+        self.close = vocabulary.closing(head)
+        self.null = vocabulary.null
+        self.free = domain.free
+        """Whether a text may be of any length."""
+        self._parts = _parts(domain, head, vocabulary)
+        if not self._parts and not domain.null:
+            raise EngineError(f"{head} has no value it could say; widen its schema or make the parameter optional")
+        self.start: State = tuple(part.start for part in self._parts)
+        self.reach = max((part.reach for part in self._parts), default=0)
+        """Tokens of its longest text; free text does not count."""
+        self._allowed: dict[State, np.ndarray] = {}
+        if domain.null:
+            self._allowed[self.start] = np.union1d(self._next(self.start), [self.null])
+
+    def allowed(self, state: State) -> np.ndarray:
+        """Return the ids that may come next, ascending int64, never empty."""
+        if state not in self._allowed:
+            self._allowed[state] = self._next(state)
+        return self._allowed[state]
+
+    def advance(self, state: State, token: int) -> State:
+        """Return the state behind ``token``, one of ``allowed(state)`` other than the closing tag and null."""
+        return tuple(None if at is None else part.step(at, token) for part, at in zip(self._parts, state))
+
+    def _next(self, state: State) -> np.ndarray:
+        alive = [(part, at) for part, at in zip(self._parts, state) if at is not None]
+        end = [np.array([self.close])] if any(part.accepts(at) for part, at in alive) else []
+        ids = [*(part.ids(at) for part, at in alive), *end]
+        return np.unique(np.concatenate(ids)).astype(np.int64) if ids else np.empty(0, np.int64)
+
+
+class _Part(Protocol):
+    """An automaton over token ids, each of whose states leads to an accepting one."""
+
+    start: Hashable
+    reach: int
+
+    def ids(self, at: Hashable) -> np.ndarray: ...
+    def step(self, at: Hashable, token: int) -> Hashable | None: ...
+    def accepts(self, at: Hashable) -> bool: ...
+
+
+def _parts(domain: Domain, head: str, vocabulary: Vocabulary) -> list[_Part]:
+    if domain.free:  # holds every other text too
+        return [_Free(vocabulary.ordinary)]
+    parts: list[_Part] = []
+    if domain.texts:
+        parts.append(_Texts([vocabulary.spell(head, text) for text in domain.texts]))
+    if domain.number or domain.integer:
+        parts.append(_Number(vocabulary, _NUMBER if domain.number else _INTEGER))
+    return parts
+
+
+class _Texts:
+    """A trie over the canonical ids of each text. A state is a node."""
+
+    def __init__(self, texts: list[tuple[int, ...]]) -> None:
+        self.start = 0
+        self.reach = max(map(len, texts))
+        self._children: list[dict[int, int]] = [{}]
+        self._ends: set[int] = set()
+        for text in texts:
+            node = 0
+            for token in text:
+                if token not in self._children[node]:
+                    self._children[node][token] = len(self._children)
+                    self._children.append({})
+                node = self._children[node][token]
+            self._ends.add(node)
+
+    def ids(self, at: int) -> np.ndarray:
+        return np.fromiter(self._children[at], np.int64)
+
+    def step(self, at: int, token: int) -> int | None:
+        return self._children[at].get(token)
+
+    def accepts(self, at: int) -> bool:
+        return at in self._ends
+
+
+# The JSON number of RFC 8259, section 6, by character class ("d": 1 to 9). Exponents have at most two digits, so every
+# number is finite. A state from which a number may end has True.
+_Table = Mapping[str, tuple[bool, Mapping[str, str]]]
+_NUMBER: _Table = {
+    "start": (False, {"-": "minus", "0": "zero", "d": "whole"}),
+    "minus": (False, {"0": "zero", "d": "whole"}),
+    "zero": (True, {".": "point", "e": "exponent"}),
+    "whole": (True, {"0": "whole", "d": "whole", ".": "point", "e": "exponent"}),
+    "point": (False, {"0": "fraction", "d": "fraction"}),
+    "fraction": (True, {"0": "fraction", "d": "fraction", "e": "exponent"}),
+    "exponent": (False, {"+": "sign", "-": "sign", "0": "tens", "d": "tens"}),
+    "sign": (False, {"0": "tens", "d": "tens"}),
+    "tens": (True, {"0": "ones", "d": "ones"}),
+    "ones": (True, {}),
+}
+_INTEGER: _Table = {
+    "start": (False, {"-": "minus", "0": "zero", "d": "whole"}),
+    "minus": (False, {"0": "zero", "d": "whole"}),
+    "zero": (True, {}),
+    "whole": (True, {"0": "whole", "d": "whole"}),
+}
+
+
+class _Number:
+    """JSON numbers of at most NUMBER_LENGTH characters. A state is the table's and the characters left."""
+
+    def __init__(self, vocabulary: Vocabulary, table: _Table) -> None:
+        self.start = ("start", NUMBER_LENGTH)
+        self.reach = NUMBER_LENGTH
+        self._table = table
+        self._pieces = {token: text.replace("E", "e") for token, text in vocabulary.pieces.items()
+                        if text and set(text) <= set("0123456789+-.eE")}
+        missing = set("0123456789-.") - set(self._pieces.values())
+        if missing:
+            raise EngineError(f"the tokenizer has no token for {', '.join(sorted(missing))}, so it cannot say every"
+                              " number; train it with the byte-level alphabet")
+
+    def ids(self, at: tuple[str, int]) -> np.ndarray:
+        return np.array([token for token in self._pieces if self.step(at, token) is not None], np.int64)
+
+    def step(self, at: tuple[str, int], token: int) -> tuple[str, int] | None:
+        state, left = at
+        text = self._pieces.get(token, "")
+        for character in text:
+            following = self._table[state][1].get("d" if character in "123456789" else character)
+            if following is None:
+                return None
+            state = following
+        left -= len(text)
+        # A state in which a number may not end needs one digit more.
+        return (state, left) if text and left >= (0 if self._table[state][0] else 1) else None
+
+    def accepts(self, at: tuple[str, int]) -> bool:
+        return self._table[at[0]][0]
+
+
+class _Free:
+    """Any text without control tokens. A state says whether the text has begun."""
+
+    start = False
+    reach = 0
+
+    def __init__(self, ordinary: np.ndarray) -> None:
+        self._ordinary = ordinary
+
+    def ids(self, at: bool) -> np.ndarray:
+        return self._ordinary
+
+    def step(self, at: bool, token: int) -> bool:
+        return True
+
+    def accepts(self, at: bool) -> bool:
+        return True

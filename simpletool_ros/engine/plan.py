@@ -1,0 +1,251 @@
+"""The tick plan: every head of a tick decoded in one tree behind the cached prefix.
+
+The first forward takes the suffix and all opening tags; every later one takes what each unfinished head said last. A
+head sees prefix, suffix and its own branch, so its logits are those it would have alone. Nothing here knows a runtime:
+an engine turns a :class:`Batch` into logits and gives them back.
+
+    tick = plan.tick(prefix_tokens, suffix_ids)
+    while batch := tick.batch():
+        tick.take(forward(batch))
+    heads = tick.outputs()
+
+Decoding is greedy under each head's grammar, and the logits of a tick are kept. So once the function is known, every
+argument is simply decoded again under what the *selected* tool lets it say: where that agrees with what was said
+before, no forward is spent, and the outcome is the one of decoding function and arguments one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..core.heads import ARGUMENTS, FUNCTION, HeadOutput, HeadPlan, Stop
+from .base import EngineError
+from .grammar import Grammar
+from .vocabulary import Vocabulary
+
+FREE_TOKENS = 64
+"""Tokens after which a free text is cut (Stop.LENGTH)."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One forward. Its T tokens are written to cache slots ``start`` … ``start + T``.
+
+    Attributes:
+        ids: int64 [T].
+        positions: int64 [T], rotary position of each token.
+        visible: bool [T, start + T], which slots each token sees; itself and never a later one.
+        rows: int64 [R], the tokens whose logits are wanted.
+        start: tokens in the cache before.
+    """
+
+    ids: np.ndarray
+    positions: np.ndarray
+    visible: np.ndarray
+    rows: np.ndarray
+    start: int
+
+    @classmethod
+    def causal(cls, ids: Sequence[int]) -> Batch:
+        """Return the forward that fills an empty cache, with the last token's logits."""
+        size = len(ids)
+        return cls(np.array(ids, np.int64), np.arange(size), np.tri(size, dtype=bool), np.array([size - 1]), 0)
+
+
+class Plan:
+    """A head plan compiled for a vocabulary; shared by all ticks of a session."""
+
+    def __init__(self, heads: HeadPlan, vocabulary: Vocabulary) -> None:
+        """Compile what each head may say before the tool is known, and then for each tool.
+
+        Raises:
+            EngineError: a head has no value it could say, or the tokenizer cannot say one.
+        """
+        self.heads = heads
+        self.vocabulary = vocabulary
+        self.open = {head: Grammar(heads.domain(head), head, vocabulary) for head in heads.heads}
+        """Each head's grammar while the tool is not known."""
+        self.narrow: dict[str, dict[str, Grammar]] = {}
+        """By tool, the grammar of each head that the tool uses."""
+        for tool in heads.toolset.tools:
+            try:
+                self.narrow[tool.name] = {
+                    head: Grammar(heads.domain(head, tool.name), head, vocabulary) for head in ARGUMENTS[: tool.arity]
+                }
+            except EngineError as error:
+                raise EngineError(f"tool {tool.name}: {error}") from error
+        grammars = [*self.open.values(), *(grammar for tool in self.narrow.values() for grammar in tool.values())]
+        self.reach = max(FREE_TOKENS if grammar.free else grammar.reach for grammar in grammars)
+        """The most tokens a head can be fed behind its tag."""
+        self.room = len(heads.heads) * (1 + 2 * self.reach)
+        """Cache slots a tick can need behind its suffix: a head may be decoded twice, with and without the tool."""
+
+    def tick(self, prefix_tokens: int, suffix: Sequence[int]) -> Tick:
+        """Start a tick behind a cached prefix."""
+        return Tick(self, prefix_tokens, suffix)
+
+
+class Tick:
+    """The state of one tick: a branch a head, and what the cache holds."""
+
+    def __init__(self, plan: Plan, prefix_tokens: int, suffix: Sequence[int]) -> None:
+        """See :meth:`Plan.tick`."""
+        self._plan = plan
+        self._suffix = list(suffix)
+        self._shared = prefix_tokens + len(suffix)  # slots that every branch sees
+        self._used = prefix_tokens  # slots written so far
+        self._branches = {head: _Branch(head, plan.open[head], plan.vocabulary) for head in plan.heads.heads}
+
+    def batch(self) -> Batch | None:
+        """Return the next forward, or None when every head has ended."""
+        active = self._active()
+        if not active:
+            return None
+        ids, start = list(self._suffix), self._used
+        depth = self._shared - start  # of the suffix, which is fed once
+        positions = [*range(start, self._shared)]
+        size = depth + sum(len(branch.pending) for branch in active)
+        visible = np.zeros((size, start + size), bool)
+        visible[:, : self._shared] = True
+        visible[:depth, start:] = np.tri(depth, size, dtype=bool)
+        rows = []
+        for branch in active:
+            for token in branch.pending:
+                row = len(ids)
+                branch.slots.append(start + row)
+                visible[row, branch.slots] = True
+                positions.append(self._shared + len(branch.slots) - 1)
+                ids.append(token)
+            rows.append(len(ids) - 1)
+            branch.fed()
+        self._used, self._suffix = start + size, []
+        return Batch(np.array(ids, np.int64), np.array(positions, np.int64), visible, np.array(rows, np.int64), start)
+
+    def take(self, logits: np.ndarray) -> None:
+        """Go on with the logits of the last batch.
+
+        Args:
+            logits: float [R, vocabulary size], a row for each of ``Batch.rows``.
+
+        Raises:
+            EngineError: they are not finite.
+        """
+        if not np.isfinite(logits).all():
+            raise EngineError("the model's logits are not finite; the checkpoint is damaged or diverged in training")
+        active = self._active()
+        for branch, row in zip(active, logits, strict=True):
+            branch.learn(row)
+        function = self._branches[FUNCTION]
+        if function in active:
+            function.go_on()
+            if function.stop is not None:
+                self._narrow(function.text if function.stop is not Stop.NULL else None)
+        for branch in self._active():
+            branch.go_on()
+
+    def outputs(self) -> dict[str, HeadOutput]:
+        """Return what each head said, in head-plan order."""
+        return {head: branch.output() for head, branch in self._branches.items()}
+
+    def _active(self) -> list[_Branch]:
+        return [branch for branch in self._branches.values() if branch.stop is None]
+
+    def _narrow(self, tool: str | None) -> None:
+        """Hold the arguments to what the selected tool lets them say; without a tool no head is of use."""
+        for head, branch in self._branches.items():
+            if tool is not None and head in self._plan.narrow[tool]:
+                branch.restart(self._plan.narrow[tool][head])
+            elif head in ARGUMENTS or (tool is None and head != FUNCTION):
+                branch.skip()
+
+
+class _Branch:
+    """One head while it is decoded.
+
+    ``path`` is what it says behind its tag. ``_cached`` is the tag and the part of a path that the model has been fed,
+    one cache slot each; ``_logits`` are those behind its first n tokens, by n.
+    """
+
+    def __init__(self, head: str, grammar: Grammar, vocabulary: Vocabulary) -> None:
+        self.head = head
+        self.slots: list[int] = []
+        self._vocabulary = vocabulary
+        self._tag = vocabulary.opening(head)
+        self._cached: list[int] = []
+        self._logits: dict[int, np.ndarray] = {}
+        self.restart(grammar)
+
+    def restart(self, grammar: Grammar) -> None:
+        """Decode again from the tag, under another grammar and with the logits already known."""
+        self._grammar = grammar
+        self._state = grammar.start
+        self.path = [self._tag]
+        self.chosen: list[int] = []
+        self.logprob = 0.0
+        self.stop: Stop | None = None
+        self.go_on()
+
+    def skip(self) -> None:
+        """End without a word: the call does not use this head."""
+        self.path, self.chosen, self.logprob, self.stop = [self._tag], [], 0.0, Stop.SKIPPED
+
+    @property
+    def pending(self) -> list[int]:
+        """Tokens to feed before the next choice."""
+        return self.path[len(self._cached) :]
+
+    def fed(self) -> None:
+        """Note that the pending tokens are in the cache now."""
+        self._cached = list(self.path)
+
+    def learn(self, logits: np.ndarray) -> None:
+        """Keep the logits behind everything fed."""
+        self._logits[len(self._cached)] = logits
+
+    def go_on(self) -> None:
+        """Say tokens until the head ends or a choice needs logits that are not known yet."""
+        while self.stop is None:
+            allowed = self._grammar.allowed(self._state)
+            forced = len(allowed) == 1
+            if forced:
+                token = int(allowed[0])
+            elif len(self.path) in self._logits:
+                token = self._choose(self._logits[len(self.path)], allowed)
+            else:
+                return
+            self._say(token, forced)
+
+    def _choose(self, logits: np.ndarray, allowed: np.ndarray) -> int:
+        token = int(allowed[np.argmax(logits[allowed])])
+        top = float(logits.max())
+        self.logprob += float(logits[token]) - top - float(np.log(np.exp(logits - top).sum()))
+        self.chosen.append(token)
+        return token
+
+    def _say(self, token: int, forced: bool) -> None:
+        if token == self._grammar.null:
+            self.stop = Stop.NULL
+        elif token == self._grammar.close:
+            self.stop = Stop.DETERMINED if forced else Stop.CLOSED
+        else:
+            self._state = self._grammar.advance(self._state, token)
+            at = len(self.path)
+            self.path.append(token)
+            if self._cached[at : at + 1] != [token]:  # another way than the one fed: forget that one
+                self._logits = {known: row for known, row in self._logits.items() if known <= at}
+                del self._cached[at:], self.slots[at:]
+            if self._grammar.free and at == FREE_TOKENS:
+                self.stop = Stop.LENGTH
+
+    @property
+    def text(self) -> str:
+        """What it said, tags left out."""
+        return self._vocabulary.decode(self.path[1:])
+
+    def output(self) -> HeadOutput:
+        """Return what it said."""
+        stop = self.stop or Stop.LENGTH
+        return HeadOutput(self.head, self.text, stop, tuple(self.chosen), self.logprob)
