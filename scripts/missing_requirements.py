@@ -7,12 +7,13 @@ its numpy under compiled message modules would break them.
 
 from __future__ import annotations
 
+import runpy
 import sys
-from distutils.core import run_setup  # setuptools brings it for every Python version
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import setuptools
 from pip._vendor.packaging.requirements import Requirement
 
 EXTRAS = ("sim", "dev")
@@ -20,10 +21,12 @@ EXTRAS = ("sim", "dev")
 
 def ranges(setup_py: Path) -> dict[str, Requirement]:
     """Return the requirements that setup.py declares, base and :data:`EXTRAS`, by name."""
-    declared: Any = run_setup(str(setup_py), stop_after="init")
-    lines = list(declared.install_requires)
+    declared: dict[str, Any] = {}
+    setuptools.setup = declared.update  # setup.py tells us instead of building
+    runpy.run_path(str(setup_py))
+    lines = list(declared["install_requires"])
     for extra in EXTRAS:
-        lines += declared.extras_require[extra]
+        lines += declared["extras_require"][extra]
     return {requirement.name: requirement for requirement in map(Requirement, lines)}
 
 
