@@ -11,6 +11,9 @@ venv=$root/.venv
 scripts=$root/scripts
 log=$root/log/bootstrap.log
 
+# The Python below is not to be found in what this script makes.
+PATH=:$PATH: PATH=${PATH//:"$venv/bin":/:} PATH=${PATH#:} PATH=${PATH%:}
+
 fail() { printf 'set-up: %s\n' "$1" >&2; shift; [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
 
 step() {  # step TEXT COMMAND...: one progress line with the seconds it took; the command's output goes to the log

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
-from distutils.core import run_setup
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import setuptools
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def declared():
-    """Return what setup.py declares, as a setuptools distribution."""
-    before = Path.cwd()
-    os.chdir(ROOT)
-    yield run_setup("setup.py", stop_after="init")
-    os.chdir(before)
+def declared() -> dict:
+    """Return what setup.py hands to setuptools."""
+    with pytest.MonkeyPatch.context() as patch:
+        told: dict = {}
+        patch.setattr(setuptools, "setup", told.update)
+        patch.chdir(ROOT)
+        runpy.run_path("setup.py")
+    return told
 
 
 def executables() -> dict[str, str]:
@@ -34,7 +37,7 @@ def executables() -> dict[str, str]:
 
 
 def test_version_is_that_of_package_xml(declared) -> None:
-    assert declared.get_version() == ElementTree.parse(ROOT / "package.xml").findtext("version")
+    assert declared["version"] == ElementTree.parse(ROOT / "package.xml").findtext("version")
 
 
 def test_changelog_names_the_version_or_is_ahead_of_it() -> None:
@@ -49,7 +52,7 @@ def test_every_executable_is_a_module_of_the_source_tree() -> None:
 
 
 def test_pip_makes_simpletool_the_only_command(declared) -> None:
-    assert declared.entry_points == {"console_scripts": [f"simpletool = {executables()['simpletool']}:main"]}
+    assert declared["entry_points"] == {"console_scripts": [f"simpletool = {executables()['simpletool']}:main"]}
 
 
 def test_every_interface_is_importable() -> None:
@@ -68,7 +71,8 @@ def test_tests_run_on_the_installed_package() -> None:
 def test_every_dependency_range_holds_the_pinned_version(declared) -> None:
     lines = (ROOT / "scripts/requirements-python.txt").read_text(encoding="utf-8").splitlines()
     pins = [Requirement(line.split("#")[0]) for line in lines if line.split("#")[0].strip()]
-    ranges = [*declared.install_requires, *declared.extras_require["sim"], *declared.extras_require["dev"]]
+    extras = declared["extras_require"]
+    ranges = [*declared["install_requires"], *extras["sim"], *extras["dev"]]
     wanted = {requirement.name: requirement.specifier for requirement in map(Requirement, ranges)}
     assert {pin.name for pin in pins} == set(wanted)
     for pin in pins:
@@ -77,12 +81,11 @@ def test_every_dependency_range_holds_the_pinned_version(declared) -> None:
 
 
 def test_resources_of_a_pip_install_are_those_of_the_source_tree(declared) -> None:
-    ignored = subprocess.run(
-        ["git", "ls-files", "config", "models"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    shipped = {file for _, files in declared.data_files for file in files}
-    assert set(ignored.stdout.splitlines()) <= shipped
-    assert all(folder.startswith("share/simpletool_ros/") for folder, _ in declared.data_files)
+    command = ["git", "ls-files", "config", "models"]
+    tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    shipped = {file for _, files in declared["data_files"] for file in files}
+    assert set(tracked.stdout.splitlines()) <= shipped
+    assert all(folder.startswith("share/simpletool_ros/") for folder, _ in declared["data_files"])
 
 
 def test_programs_are_installed_with_the_python_of_the_build() -> None:
