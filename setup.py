@@ -65,7 +65,7 @@ setup(
         "tokenizers>=0.19",
     ],
     extras_require={
-        "sim": ["mujoco>=3.1", "matplotlib>=3.6"],
+        "sim": ["mujoco>=3.5", "matplotlib>=3.6"],
         "serve": ["fastapi>=0.110", "uvicorn>=0.29"],
         "train": ["torch>=2.3", "matplotlib>=3.6"],
         "vllm": ["vllm>=0.10"],

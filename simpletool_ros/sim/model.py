@@ -52,7 +52,7 @@ def build_mjcf(scenario: Scenario) -> str:
     scene += [_wall(f"outer_wall_{index}", wall) for index, wall in enumerate(outer)]
     return f"""
 <mujoco model="simpletool">
-  <option timestep="{TIMESTEP}" integrator="implicitfast" cone="elliptic" impratio="10" iterations="20">
+  <option timestep="{TIMESTEP}" integrator="Euler" cone="elliptic" impratio="10" iterations="20">
     <flag autoreset="disable"/>
   </option>
   <default>
@@ -110,10 +110,14 @@ def _wall(name: str, wall: Wall) -> str:
 
 
 def _wheel(side: str, y: float) -> str:
-    """A wheel whose contact is a sphere: one point, exactly half the separation from the middle."""
+    """A wheel whose contact is a sphere: one point, exactly half the separation from the middle.
+
+    The armature is the motor's rotor felt through its gear. Without it the wheel is so light that the velocity
+    actuator's gain times the timestep exceeds its inertia, and the robot outruns its wheels.
+    """
     return f"""
       <body name="wheel_{side}_link" pos="0 {y} {WHEEL_RADIUS}">
-        <joint name="wheel_{side}_joint" type="hinge" axis="0 1 0" armature="0.00002"/>
+        <joint name="wheel_{side}_joint" type="hinge" axis="0 1 0" armature="0.0003"/>
         <inertial pos="0 0 0" mass="{_WHEEL_MASS}" diaginertia="0.00002 0.00003 0.00002"/>
         <geom name="wheel_{side}" type="sphere" size="{WHEEL_RADIUS}" group="{HIDDEN_GROUP}" friction="0.9 0.005 0.0001"/>
         <geom type="cylinder" size="{WHEEL_RADIUS} 0.009" euler="90 0 0" material="tyre" {_LOOKS}/>

@@ -16,7 +16,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -25,6 +24,7 @@ from geometry_msgs.msg import Twist as TwistMessage
 from geometry_msgs.msg import TwistStamped
 from nav_msgs.msg import Odometry
 from rcl_interfaces.msg import FloatingPointRange, ParameterDescriptor
+from rclpy.exceptions import ParameterException
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, QoSProfile, qos_profile_sensor_data
@@ -41,6 +41,7 @@ from simpletool_ros.sim.world import World
 from simpletool_ros.srv import LoadScenario
 
 _REPORT_PERIOD = 30.0  # s between two lines about the real-time factor
+_ENDING = "the simulation is ending"
 _MARKER_PERIODS = 5  # a marker that was not renewed for so many periods is gone
 
 
@@ -70,11 +71,12 @@ class Simulator(Node):
         seed = self._parameter("seed", 0, "of the random scenario")
         stamped = self._parameter("enable_stamped_cmd_vel", True, "cmd_vel is geometry_msgs/TwistStamped, else Twist. "
                                   "Either way the last velocity is kept when commands stop coming")
-        self._requests: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        self._requests: SimpleQueue[tuple[Callable[[], None], threading.Event]] = SimpleQueue()
         self._time_before = 0.0  # s of simulated time before the last reset: /clock never goes back
         self._thread = threading.Thread(target=self._simulate, name="physics", daemon=True)
         self._create_publishers()
-        self._put(World(_scenario(name, seed)))
+        self._world = World(_scenario(name, seed))
+        self._put(self._world)
         if stamped:
             self.create_subscription(TwistStamped, "cmd_vel", lambda message: self._command(message.twist), 10)
         else:
@@ -138,9 +140,8 @@ class Simulator(Node):
             self.get_logger().error(f"cmd_vel refused, the velocity before stays: {error}", throttle_duration_sec=1.0)
 
     def _reset(self, _: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
-        self._in_physics(lambda: self._put(self._world))
-        response.success = True
-        response.message = "the robot stands at its start; simulated time goes on"
+        response.success = self._in_physics(lambda: self._put(self._world))
+        response.message = "the robot stands at its start" if response.success else _ENDING
         return response
 
     def _load_scenario(self, request: LoadScenario.Request, response: LoadScenario.Response) -> LoadScenario.Response:
@@ -151,17 +152,22 @@ class Simulator(Node):
             response.success, response.message = False, str(error)
             self.get_logger().error(f"scenario refused, the old one stays: {error}")
             return response
-        self._in_physics(lambda: self._put(world))
+        if not self._in_physics(lambda: self._put(world)):
+            response.success, response.message = False, _ENDING
+            return response
         response.success, response.message = True, _describe(scenario)
         response.objects = [thing.name for thing in scenario.objects]
         self.get_logger().info(f"scenario {request.scenario or f'random, seed {request.seed}'}: {response.message}")
         return response
 
-    def _in_physics(self, work: Callable[[], None]) -> None:
-        """Have the physics thread do ``work`` between two steps, and wait until it did."""
-        done: Future[None] = Future()
+    def _in_physics(self, work: Callable[[], None]) -> bool:
+        """Have the physics thread do ``work`` between two steps; return False when it ends before that."""
+        done = threading.Event()
         self._requests.put((work, done))
-        done.result(timeout=10.0)
+        while not done.wait(timeout=0.1):
+            if self._stop.is_set():
+                return False
+        return True
 
     # -- in the physics thread
 
@@ -202,12 +208,12 @@ class Simulator(Node):
                 work, done = self._requests.get_nowait()
             except Empty:
                 return
-            done.set_result(work())
+            work()
+            done.set()
 
     def _put(self, world: World) -> None:
         """Take ``world``, reset, as the one to simulate; simulated time goes on from where it is."""
-        if hasattr(self, "_world"):
-            self._time_before += self._world.time
+        self._time_before += self._world.time
         world.reset()
         self._world = world
         self._markers = messages.ObjectMarkers(world.scenario.objects, _MARKER_PERIODS * self._objects_period)
@@ -268,21 +274,22 @@ def main(args: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
-        try:
-            node = Simulator(stop)
-        except (OSError, ValueError) as error:
-            print(f"simulator: {error}", file=sys.stderr)
-            return 2
+        node = Simulator(stop)
+    except (OSError, ValueError, ParameterException) as error:
+        print(f"simulator: {error}", file=sys.stderr)
+        rclpy.shutdown()
+        return 2
+    try:
         executor = SingleThreadedExecutor()
         executor.add_node(node)
         node.start()
         while not stop.is_set():
             executor.spin_once(timeout_sec=0.2)
         executor.shutdown()
-        node.close()
-        return 1 if node.failed else 0
     finally:
+        node.close()
         rclpy.try_shutdown()
+    return 1 if node.failed else 0
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ class Scenario:
             first.setdefault(thing.name, index)
             if not 0.02 <= thing.size <= 0.5:
                 yield Problem(f"{key}.size", f"{thing.size} m is out of range", "write 0.02 to 0.5 m")
-            elif not max(abs(thing.x), abs(thing.y)) <= self.half_size - thing.size:
+            elif not all(abs(value) <= self.half_size - thing.size for value in (thing.x, thing.y)):
                 yield Problem(key, f"the {thing.name} at ({thing.x}, {thing.y}) is not inside the arena",
                               f"keep x and y within ±{self.half_size - thing.size:.3f} m")
             elif math.dist((thing.x, thing.y), self.robot[:2]) < thing.reach + ROBOT_RADIUS:
