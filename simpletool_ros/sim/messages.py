@@ -18,8 +18,9 @@ from simpletool_ros.sim.world import SCAN_BEAMS, SCAN_RANGE, Detection, Twist, W
 
 _MARKER_TYPES = {"box": Marker.CUBE, "cylinder": Marker.CYLINDER, "ball": Marker.SPHERE}
 
-# Variances of wheel odometry on this floor: centimetres and a few degrees after a minute of driving. What a wheeled
-# robot on a flat floor cannot do (z, roll, pitch, sideways) is known well. Order: x, y, z, roll, pitch, yaw.
+# Variances of wheel odometry on this floor: centimetres and a few degrees after a minute of driving. What a
+# wheeled robot on a flat floor cannot do (z, roll, pitch, sideways) is known well.
+# Order: x, y, z, roll, pitch, yaw.
 _POSE_VARIANCES = (1e-3, 1e-3, 1e-6, 1e-6, 1e-6, 3e-3)  # m², rad²
 _TWIST_VARIANCES = (1e-5, 1e-6, 1e-6, 1e-6, 1e-6, 1e-4)  # (m/s)², (rad/s)²
 
@@ -30,9 +31,13 @@ def to_time(seconds: float) -> Time:
     return Time(sec=sec, nanosec=nanosec)
 
 
-def odometry(frame: str, child: str, pose_variances: Sequence[float] = _POSE_VARIANCES,
-             twist_variances: Sequence[float] = _TWIST_VARIANCES) -> Odometry:
-    """Return an odometry message of ``child`` in ``frame``, its covariances set, for :func:`fill_odometry`."""
+def odometry(
+    frame: str,
+    child: str,
+    pose_variances: Sequence[float] = _POSE_VARIANCES,
+    twist_variances: Sequence[float] = _TWIST_VARIANCES,
+) -> Odometry:
+    """Return an odometry message of ``child`` in ``frame``, with its covariances, to be filled."""
     message = Odometry(child_frame_id=child)
     message.header.frame_id = frame
     message.pose.covariance[::7] = pose_variances
@@ -50,7 +55,9 @@ def fill_odometry(message: Odometry, stamp: Time, pose: Pose, twist: Twist) -> N
     message.twist.twist.angular.z = twist.angular
 
 
-def transform(frame: str, child: str, translation: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> TransformStamped:
+def transform(
+    frame: str, child: str, translation: tuple[float, float, float] = (0.0, 0.0, 0.0)
+) -> TransformStamped:
     """Return the transform of ``child`` in ``frame``: shifted by ``translation`` (m), not turned."""
     message = TransformStamped(child_frame_id=child)
     message.header.frame_id = frame
@@ -63,20 +70,31 @@ def fill_transform(message: TransformStamped, stamp: Time, pose: Pose) -> None:
     """Put a planar pose (m, rad) into ``message``."""
     message.header.stamp = stamp
     message.transform.translation.x, message.transform.translation.y = pose.x, pose.y
-    message.transform.rotation.z, message.transform.rotation.w = math.sin(pose.yaw / 2), math.cos(pose.yaw / 2)
+    message.transform.rotation.z, message.transform.rotation.w = (
+        math.sin(pose.yaw / 2),
+        math.cos(pose.yaw / 2),
+    )
 
 
 def fixed_transforms() -> list[TransformStamped]:
     """Return where ``base_link`` and the lidar's ``base_scan`` sit on the robot."""
-    return [transform("base_footprint", "base_link", (0.0, 0.0, BASE_HEIGHT)),
-            transform("base_link", "base_scan", LIDAR_OFFSET)]
+    return [
+        transform("base_footprint", "base_link", (0.0, 0.0, BASE_HEIGHT)),
+        transform("base_link", "base_scan", LIDAR_OFFSET),
+    ]
 
 
 def laser_scan(period: float) -> LaserScan:
     """Return an empty scan of the lidar, one every ``period`` seconds, all its beams at one moment."""
-    message = LaserScan(angle_min=0.0, angle_max=math.tau * (SCAN_BEAMS - 1) / SCAN_BEAMS,
-                        angle_increment=math.tau / SCAN_BEAMS, time_increment=0.0, scan_time=period,
-                        range_min=SCAN_RANGE[0], range_max=SCAN_RANGE[1])
+    message = LaserScan(
+        angle_min=0.0,
+        angle_max=math.tau * (SCAN_BEAMS - 1) / SCAN_BEAMS,
+        angle_increment=math.tau / SCAN_BEAMS,
+        time_increment=0.0,
+        scan_time=period,
+        range_min=SCAN_RANGE[0],
+        range_max=SCAN_RANGE[1],
+    )
     message.header.frame_id = "base_scan"
     return message
 
@@ -103,7 +121,7 @@ class ObjectMarkers:
     """What a detector on the robot reports of a scenario's objects: one marker each, in ``base_link``."""
 
     def __init__(self, objects: Sequence[SceneObject], lifetime: float) -> None:
-        """Prepare a marker for each of ``objects``; viewers drop one that is not renewed for ``lifetime`` seconds."""
+        """Prepare a marker for each of ``objects``; viewers drop it ``lifetime`` seconds later."""
         keep = Duration(sec=int(lifetime), nanosec=int(lifetime % 1.0 * 1e9))
         self._markers = {thing.name: _marker(index, thing, keep) for index, thing in enumerate(objects)}
 
@@ -121,8 +139,14 @@ class ObjectMarkers:
 
 
 def _marker(index: int, thing: SceneObject, lifetime: Duration) -> Marker:
-    marker = Marker(ns="objects", id=index, type=_MARKER_TYPES[thing.shape], action=Marker.ADD, text=thing.name,
-                    lifetime=lifetime)
+    marker = Marker(
+        ns="objects",
+        id=index,
+        type=_MARKER_TYPES[thing.shape],
+        action=Marker.ADD,
+        text=thing.name,
+        lifetime=lifetime,
+    )
     marker.header.frame_id = "base_link"
     marker.pose.position.z = thing.height / 2 - BASE_HEIGHT
     marker.scale.x = marker.scale.y = 2 * thing.size

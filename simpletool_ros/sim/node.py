@@ -1,11 +1,11 @@
-"""The node ``simulator``: a simulated TurtleBot3-like robot on ROS 2, with the TurtleBot3's topic names and types.
+"""The node ``simulator``: a simulated TurtleBot3-like robot, with the TurtleBot3's topic names and types.
 
-Publishes ``/clock``, ``odom``, ``tf``, ``tf_static``, ``joint_states``, ``scan``, ``objects``, ``~/ground_truth`` and
-``~/collisions``; takes ``cmd_vel``; serves ``~/reset`` and ``~/load_scenario``. Like the TurtleBot3's firmware it keeps
-the last velocity when commands stop coming: to stop the robot then is the guard's work.
+Publishes ``/clock``, ``odom``, ``tf``, ``tf_static``, ``joint_states``, ``scan``, ``objects``,
+``~/ground_truth`` and ``~/collisions``; takes ``cmd_vel``; serves ``~/reset`` and ``~/load_scenario``. Like the
+TurtleBot3's firmware it keeps the last velocity when commands stop coming: to stop then is the guard's work.
 
-Physics runs in a thread of its own on a steady clock and publishes from there; subscriptions and services run on a
-SingleThreadedExecutor and hand work that changes the world to that thread.
+Physics runs in a thread of its own on a steady clock and publishes from there; subscriptions and services run
+on a SingleThreadedExecutor and hand work that changes the world to that thread.
 """
 
 from __future__ import annotations
@@ -46,10 +46,13 @@ _MARKER_PERIODS = 5  # a marker that was not renewed for so many periods is gone
 
 
 class Simulator(Node):
-    """The simulated robot. ``start`` begins to simulate, ``close`` ends it; ``stop`` is set when it cannot go on."""
+    """The simulated robot: ``start`` begins to simulate, ``close`` ends it."""
 
     def __init__(self, stop: threading.Event) -> None:
         """Declare the parameters and build the world.
+
+        Args:
+            stop: ends the simulation when set; the simulation sets it when it breaks down.
 
         Raises:
             FileNotFoundError: there is no such scenario.
@@ -58,19 +61,29 @@ class Simulator(Node):
         super().__init__("simulator")
         self._stop = stop
         self.failed = False
-        self._factor = self._number("real_time_factor", 1.0, 0.0, 1000.0,
-                                    "simulated seconds per second; 0: as fast as possible")
-        self._period = 1.0 / self._number("clock_rate", 100.0, 10.0, 200.0,
-                                          "Hz, of /clock and of looking for new commands")
-        self._odom_period = 1.0 / self._number("odom_rate", 30.0, 1.0, 100.0,
-                                               "Hz, of odom, tf, joint_states and ~/ground_truth")
+        self._factor = self._number(
+            "real_time_factor", 1.0, 0.0, 1000.0, "simulated seconds per second; 0: as fast as possible"
+        )
+        self._period = 1.0 / self._number(
+            "clock_rate", 100.0, 10.0, 200.0, "Hz, of /clock and of looking for new commands"
+        )
+        self._odom_period = 1.0 / self._number(
+            "odom_rate", 30.0, 1.0, 100.0, "Hz, of odom, tf, joint_states and ~/ground_truth"
+        )
         self._scan_period = 1.0 / self._number("scan_rate", 5.0, 0.1, 50.0, "Hz, of scan")
         self._objects_period = 1.0 / self._number("objects_rate", 10.0, 0.1, 50.0, "Hz, of objects")
-        name = self._parameter("scenario", "five_objects", "path of a YAML file, or the name of a shipped one; "
-                                                           "empty: a random one drawn from seed")
+        name = self._parameter(
+            "scenario",
+            "five_objects",
+            "path of a YAML file, or the name of a shipped one; empty: a random one drawn from seed",
+        )
         seed = self._parameter("seed", 0, "of the random scenario")
-        stamped = self._parameter("enable_stamped_cmd_vel", True, "cmd_vel is geometry_msgs/TwistStamped, else Twist. "
-                                  "Either way the last velocity is kept when commands stop coming")
+        stamped = self._parameter(
+            "enable_stamped_cmd_vel",
+            True,
+            "cmd_vel is geometry_msgs/TwistStamped, else Twist. "
+            "Either way the last velocity is kept when commands stop coming",
+        )
         self._requests: SimpleQueue[tuple[Callable[[], None], threading.Event]] = SimpleQueue()
         self._time_before = 0.0  # s of simulated time before the last reset: /clock never goes back
         self._thread = threading.Thread(target=self._simulate, name="physics", daemon=True)
@@ -78,13 +91,17 @@ class Simulator(Node):
         self._world = World(_scenario(name, seed))
         self._put(self._world)
         if stamped:
-            self.create_subscription(TwistStamped, "cmd_vel", lambda message: self._command(message.twist), 10)
+            self.create_subscription(
+                TwistStamped, "cmd_vel", lambda message: self._command(message.twist), 10
+            )
         else:
             self.create_subscription(TwistMessage, "cmd_vel", self._command, 10)
         self.create_service(Trigger, "~/reset", self._reset)
         self.create_service(LoadScenario, "~/load_scenario", self._load_scenario)
-        self.get_logger().info(f"scenario {name or f'random, seed {seed}'}: {_describe(self._world.scenario)}; "
-                               f"cmd_vel is {'TwistStamped' if stamped else 'Twist'}")
+        self.get_logger().info(
+            f"scenario {name or f'random, seed {seed}'}: {_describe(self._world.scenario)}; "
+            f"cmd_vel is {'TwistStamped' if stamped else 'Twist'}"
+        )
 
     def _parameter(self, name: str, default: Any, description: str, **kwargs: Any) -> Any:
         """Declare a parameter that is read once; return its value."""
@@ -137,14 +154,18 @@ class Simulator(Node):
         try:
             self._world.set_command(message.linear.x, message.angular.z)  # one assignment: needs no lock
         except ValueError as error:
-            self.get_logger().error(f"cmd_vel refused, the velocity before stays: {error}", throttle_duration_sec=1.0)
+            self.get_logger().error(
+                f"cmd_vel refused, the velocity before stays: {error}", throttle_duration_sec=1.0
+            )
 
     def _reset(self, _: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
         response.success = self._in_physics(lambda: self._put(self._world))
         response.message = "the robot stands at its start" if response.success else _ENDING
         return response
 
-    def _load_scenario(self, request: LoadScenario.Request, response: LoadScenario.Response) -> LoadScenario.Response:
+    def _load_scenario(
+        self, request: LoadScenario.Request, response: LoadScenario.Response
+    ) -> LoadScenario.Response:
         try:
             scenario = _scenario(request.scenario, request.seed)
             world = World(scenario)
@@ -157,7 +178,9 @@ class Simulator(Node):
             return response
         response.success, response.message = True, _describe(scenario)
         response.objects = [thing.name for thing in scenario.objects]
-        self.get_logger().info(f"scenario {request.scenario or f'random, seed {request.seed}'}: {response.message}")
+        self.get_logger().info(
+            f"scenario {request.scenario or f'random, seed {request.seed}'}: {response.message}"
+        )
         return response
 
     def _in_physics(self, work: Callable[[], None]) -> bool:
@@ -199,8 +222,9 @@ class Simulator(Node):
                 self.get_logger().info(f"real-time factor {(simulated - reported_at) / (now - reported):.3f}")
                 reported, reported_at = now, simulated
         elapsed = time.monotonic() - began
-        self.get_logger().info(f"simulated {simulated:.1f} s in {elapsed:.1f} s: real-time factor "
-                               f"{simulated / elapsed:.3f}")
+        self.get_logger().info(
+            f"simulated {simulated:.1f} s in {elapsed:.1f} s: real-time factor {simulated / elapsed:.3f}"
+        )
 
     def _serve_requests(self) -> None:
         while True:
@@ -267,7 +291,7 @@ def _next(due: float, period: float, now: float) -> float:
 
 
 def main(args: Sequence[str] | None = None) -> int:
-    """Run the node until SIGINT or SIGTERM; return 0, 1 when the simulation broke down or 2 for bad parameters."""
+    """Run until SIGINT or SIGTERM; return 0, 1 when the simulation broke down or 2 for bad parameters."""
     # rclpy's own handlers would end the context under the physics thread's publishers.
     rclpy.init(args=args, signal_handler_options=SignalHandlerOptions.NO)
     stop = threading.Event()

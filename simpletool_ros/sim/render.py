@@ -31,12 +31,13 @@ class RenderError(RuntimeError):
     """No picture can be rendered on this machine; the message says what is missing."""
 
 
-def photograph(scenario: Scenario, robot: Pose | None = None, size: tuple[int, int] = (960, 640)
-               ) -> NDArray[np.uint8]:
+def photograph(
+    scenario: Scenario, robot: Pose | None = None, size: tuple[int, int] = (960, 640)
+) -> NDArray[np.uint8]:
     """Render the scene from above one side.
 
-    MuJoCo chooses its OpenGL backend once, when it is imported; so that a picture can be taken whatever the process
-    did before, and a broken driver cannot take the process along, a child process renders it.
+    MuJoCo chooses its OpenGL backend once, when it is imported; so that a picture can be taken whatever the
+    process did before, and a broken driver cannot take the process along, a child process renders it.
 
     Args:
         scenario: the world.
@@ -59,17 +60,28 @@ def photograph(scenario: Scenario, robot: Pose | None = None, size: tuple[int, i
         save_scenario(scenario.check(), file)
         where = [str(value) for value in (robot or scenario.robot)]
         for backend in [os.environ["MUJOCO_GL"]] if os.environ.get("MUJOCO_GL") else _BACKENDS:
-            environment = {**os.environ, "MUJOCO_GL": backend, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            environment = {
+                **os.environ,
+                "MUJOCO_GL": backend,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            }
             environment.pop("PYOPENGL_PLATFORM", None)
             child = subprocess.run(
                 [sys.executable, "-m", __name__, str(file), str(picture), str(width), str(height), *where],
-                env=environment, capture_output=True, text=True, timeout=120, check=False)
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
             if child.returncode == 0:
                 return np.asarray(np.load(picture))
             last = (child.stderr.strip().splitlines() or [f"exit status {child.returncode}"])[-1]
             failures.append(f"{backend}: {last}")
-    raise RenderError("no offscreen OpenGL: install EGL or OSMesa (Debian: libegl1 libgl1-mesa-dri, or libosmesa6), "
-                      f"or draw the map instead, which needs neither. {'; '.join(failures)}")
+    raise RenderError(
+        "no offscreen OpenGL: install EGL or OSMesa (Debian: libegl1 libgl1-mesa-dri, or libosmesa6), "
+        f"or draw the map instead, which needs neither. {'; '.join(failures)}"
+    )
 
 
 def _render(scenario_file: str, picture: str, width: int, height: int, robot: Pose) -> None:
@@ -93,14 +105,20 @@ def _render(scenario_file: str, picture: str, width: int, height: int, robot: Po
         np.save(picture, renderer.render())
 
 
-def draw_map(ax: Axes, scenario: Scenario, path: Sequence[Sequence[float]] | NDArray[np.floating[Any]] = (),
-             goal: str | None = None, reach: float | None = None) -> None:
+def draw_map(
+    ax: Axes,
+    scenario: Scenario,
+    path: Sequence[Sequence[float]] | NDArray[np.floating[Any]] = (),
+    goal: str | None = None,
+    reach: float | None = None,
+) -> None:
     """Draw the arena from above on ``ax``: walls, named objects, the path driven and the robot at its end.
 
     Args:
         ax: matplotlib axes; their aspect and limits are set.
         scenario: the world.
-        path: positions x, y[, yaw] in the world frame, m and rad, oldest first; without one the robot is at its start.
+        path: positions x, y[, yaw] in the world frame, m and rad, oldest first; without one the robot is at
+            its start.
         goal: name of the object to ring as the goal.
         reach: radius in m of that ring.
 
@@ -127,8 +145,12 @@ def _draw_arena(ax: Axes, scenario: Scenario) -> None:
 
     half, thick = scenario.half_size, Wall.THICKNESS
     outer = half + thick
-    ax.add_patch(Rectangle((-outer, -outer), 2 * outer, 2 * outer, facecolor=_WALL, edgecolor="none", zorder=0))
-    ax.add_patch(Rectangle((-half, -half), 2 * half, 2 * half, facecolor=_FLOOR, edgecolor="none", zorder=0.1))
+    ax.add_patch(
+        Rectangle((-outer, -outer), 2 * outer, 2 * outer, facecolor=_WALL, edgecolor="none", zorder=0)
+    )
+    ax.add_patch(
+        Rectangle((-half, -half), 2 * half, 2 * half, facecolor=_FLOOR, edgecolor="none", zorder=0.1)
+    )
     whole = np.arange(math.ceil(-half), math.floor(half) + 1)
     for value in whole:
         ax.plot([value, value], [-half, half], color="white", linewidth=1.0, zorder=0.2)
@@ -137,8 +159,14 @@ def _draw_arena(ax: Axes, scenario: Scenario) -> None:
         along = np.array([wall.x2 - wall.x1, wall.y2 - wall.y1]) / wall.length
         across = np.array([-along[1], along[0]]) * thick / 2
         ends = np.array([[wall.x1, wall.y1], [wall.x2, wall.y2]])
-        ax.add_patch(Polygon([ends[0] + across, ends[1] + across, ends[1] - across, ends[0] - across],
-                             facecolor=_WALL, edgecolor="none", zorder=1))
+        ax.add_patch(
+            Polygon(
+                [ends[0] + across, ends[1] + across, ends[1] - across, ends[0] - across],
+                facecolor=_WALL,
+                edgecolor="none",
+                zorder=1,
+            )
+        )
     margin = thick + 0.04 * half
     ax.set_xlim(-half - margin, half + margin)
     ax.set_ylim(-half - margin, half + margin)
@@ -153,10 +181,15 @@ def _draw_arena(ax: Axes, scenario: Scenario) -> None:
 
 
 def _draw_object(ax: Axes, thing: SceneObject, scenario: Scenario, robot: Pose, is_goal: bool) -> None:
-    """Its footprint in its colour; a ball has a highlight. The name is below it, or above where that is not free."""
+    """Its footprint in its colour, a ball with a highlight; the name below it or, for room, above."""
     from matplotlib.patches import Circle, Rectangle
 
-    style: dict[str, Any] = {"facecolor": COLORS[thing.color], "edgecolor": _INK, "linewidth": 0.8, "zorder": 3}
+    style: dict[str, Any] = {
+        "facecolor": COLORS[thing.color],
+        "edgecolor": _INK,
+        "linewidth": 0.8,
+        "zorder": 3,
+    }
     if thing.shape == "box":
         corner = thing.x - thing.size, thing.y - thing.size
         ax.add_patch(Rectangle(corner, 2 * thing.size, 2 * thing.size, **style))
@@ -164,27 +197,56 @@ def _draw_object(ax: Axes, thing: SceneObject, scenario: Scenario, robot: Pose, 
         ax.add_patch(Circle((thing.x, thing.y), thing.size, **style))
     if thing.shape == "ball":
         spot = thing.x - 0.35 * thing.size, thing.y + 0.35 * thing.size
-        ax.add_patch(Circle(spot, 0.25 * thing.size, facecolor="white", alpha=0.75, edgecolor="none", zorder=3.1))
-    robot_below = robot.y < thing.y and math.dist((robot.x, robot.y), (thing.x, thing.y)) < 0.2 * scenario.half_size + 0.3
+        ax.add_patch(
+            Circle(spot, 0.25 * thing.size, facecolor="white", alpha=0.75, edgecolor="none", zorder=3.1)
+        )
+    robot_below = (
+        robot.y < thing.y
+        and math.dist((robot.x, robot.y), (thing.x, thing.y)) < 0.2 * scenario.half_size + 0.3
+    )
     above = robot_below or thing.y - thing.size < -scenario.half_size + 0.35
-    ax.annotate(thing.name, (thing.x, thing.y + (thing.size if above else -thing.size)),
-                xytext=(0, 3 if above else -3), textcoords="offset points", ha="center",
-                va="bottom" if above else "top", fontsize=_NAME_SIZE, color=_INK,
-                fontweight="bold" if is_goal else "normal", zorder=6,
-                bbox={"boxstyle": "round,pad=0.15", "facecolor": _FLOOR, "edgecolor": "none", "alpha": 0.8})
+    ax.annotate(
+        thing.name,
+        (thing.x, thing.y + (thing.size if above else -thing.size)),
+        xytext=(0, 3 if above else -3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=_NAME_SIZE,
+        color=_INK,
+        fontweight="bold" if is_goal else "normal",
+        zorder=6,
+        bbox={"boxstyle": "round,pad=0.15", "facecolor": _FLOOR, "edgecolor": "none", "alpha": 0.8},
+    )
 
 
 def _draw_ring(ax: Axes, thing: SceneObject, reach: float) -> None:
     from matplotlib.patches import Circle
 
-    ax.add_patch(Circle((thing.x, thing.y), reach, facecolor=(*COLORS["green"], 0.08), edgecolor=COLORS["green"],
-                        linewidth=1.2, linestyle=(0, (4, 3)), zorder=1.5))
+    ax.add_patch(
+        Circle(
+            (thing.x, thing.y),
+            reach,
+            facecolor=(*COLORS["green"], 0.08),
+            edgecolor=COLORS["green"],
+            linewidth=1.2,
+            linestyle=(0, (4, 3)),
+            zorder=1.5,
+        )
+    )
 
 
 def _draw_path(ax: Axes, points: NDArray[np.floating[Any]]) -> None:
     ax.plot(points[:, 0], points[:, 1], color=_PATH, linewidth=2.2, solid_capstyle="round", zorder=2.5)
-    ax.plot(*points[0, :2], marker="o", markersize=7, markerfacecolor="white", markeredgecolor=_PATH,
-            markeredgewidth=2.0, zorder=2.6)
+    ax.plot(
+        *points[0, :2],
+        marker="o",
+        markersize=7,
+        markerfacecolor="white",
+        markeredgecolor=_PATH,
+        markeredgewidth=2.0,
+        zorder=2.6,
+    )
 
 
 def _last_pose(points: NDArray[np.floating[Any]]) -> Pose:
@@ -199,7 +261,9 @@ def _last_pose(points: NDArray[np.floating[Any]]) -> Pose:
 def _draw_robot(ax: Axes, pose: Pose) -> None:
     from matplotlib.patches import Circle, Polygon
 
-    ax.add_patch(Circle((pose.x, pose.y), ROBOT_RADIUS, facecolor=_INK, edgecolor="white", linewidth=1.2, zorder=7))
+    ax.add_patch(
+        Circle((pose.x, pose.y), ROBOT_RADIUS, facecolor=_INK, edgecolor="white", linewidth=1.2, zorder=7)
+    )
     angles = pose.yaw + np.array([0.0, 2.5, -2.5])
     tip = 0.75 * ROBOT_RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=1) + [pose.x, pose.y]
     ax.add_patch(Polygon(tip, facecolor="#4cc2ff", edgecolor="none", zorder=7.1))

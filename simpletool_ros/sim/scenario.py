@@ -1,11 +1,11 @@
-"""A scenario: a walled square arena, where the robot starts, and the coloured objects in it. Plain data, read from YAML."""
+"""A scenario: a walled square arena, where the robot starts, and the coloured objects in it."""
 
 from __future__ import annotations
 
 import math
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ WALL_GAP = 0.7
 """m: least free space between an object and a wall of a random scenario, surface to surface."""
 
 START_GAP = 0.8
-"""m: least distance of the start from an object's centre in a random scenario; more than what counts as reached."""
+"""m: least distance of a random start from an object's centre; more than what counts as reached."""
 
 
 class Pose(NamedTuple):
@@ -110,7 +110,7 @@ class Wall:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A world to drive in. The arena is a square around the origin, its outer walls' inner faces at ± ``half_size``.
+    """A world to drive in: a square around the origin, its outer walls' inner faces at ± ``half_size``.
 
     Attributes:
         half_size: half the arena's inner edge, m.
@@ -125,7 +125,7 @@ class Scenario:
     walls: tuple[Wall, ...] = ()
 
     def problems(self) -> list[Problem]:
-        """Return everything that makes the scenario impossible to build or to name; empty when it is sound."""
+        """Return what makes the scenario impossible to build or to name; empty when it is sound."""
         return [*self._arena_problems(), *self._object_problems(), *self._wall_problems()]
 
     def check(self) -> Scenario:
@@ -146,37 +146,56 @@ class Scenario:
         if not all(math.isfinite(value) for value in self.robot):
             yield Problem("robot", "the start pose is not finite", "write x, y in m and yaw in rad")
         elif max(abs(self.robot.x), abs(self.robot.y)) > self.half_size - ROBOT_RADIUS:
-            yield Problem("robot", f"the start ({self.robot.x}, {self.robot.y}) is not inside the arena",
-                          f"keep x and y within ±{self.half_size - ROBOT_RADIUS:.3f} m")
+            yield Problem(
+                "robot",
+                f"the start ({self.robot.x}, {self.robot.y}) is not inside the arena",
+                f"keep x and y within ±{self.half_size - ROBOT_RADIUS:.3f} m",
+            )
 
     def _object_problems(self) -> Iterable[Problem]:
         first: dict[str, int] = {}
         for index, thing in enumerate(self.objects):
             key = f"objects.{index}"
             if thing.color not in COLORS:
-                yield Problem(f"{key}.color", f"unknown color {thing.color!r}", f"use one of {', '.join(COLORS)}")
+                yield Problem(
+                    f"{key}.color", f"unknown color {thing.color!r}", f"use one of {', '.join(COLORS)}"
+                )
             if thing.shape not in SHAPES:
-                yield Problem(f"{key}.shape", f"unknown shape {thing.shape!r}", f"use one of {', '.join(SHAPES)}")
+                yield Problem(
+                    f"{key}.shape", f"unknown shape {thing.shape!r}", f"use one of {', '.join(SHAPES)}"
+                )
             if thing.name in first:
-                yield Problem(key, f"a second {thing.name} (the first is objects.{first[thing.name]})",
-                              "give it another color or shape: names must tell objects apart")
+                yield Problem(
+                    key,
+                    f"a second {thing.name} (the first is objects.{first[thing.name]})",
+                    "give it another color or shape: names must tell objects apart",
+                )
             first.setdefault(thing.name, index)
             if not 0.02 <= thing.size <= 0.5:
                 yield Problem(f"{key}.size", f"{thing.size} m is out of range", "write 0.02 to 0.5 m")
             elif not all(abs(value) <= self.half_size - thing.size for value in (thing.x, thing.y)):
-                yield Problem(key, f"the {thing.name} at ({thing.x}, {thing.y}) is not inside the arena",
-                              f"keep x and y within ±{self.half_size - thing.size:.3f} m")
+                yield Problem(
+                    key,
+                    f"the {thing.name} at ({thing.x}, {thing.y}) is not inside the arena",
+                    f"keep x and y within ±{self.half_size - thing.size:.3f} m",
+                )
             elif math.dist((thing.x, thing.y), self.robot[:2]) < thing.reach + ROBOT_RADIUS:
-                yield Problem("robot", f"the start is on the {thing.name} (objects.{index})", "move one of them away")
+                yield Problem(
+                    "robot", f"the start is on the {thing.name} (objects.{index})", "move one of them away"
+                )
 
     def _wall_problems(self) -> Iterable[Problem]:
         for index, wall in enumerate(self.walls):
             key = f"walls.{index}"
             ends = (wall.x1, wall.y1, wall.x2, wall.y2)
             if not all(abs(value) <= self.half_size for value in ends):
-                yield Problem(key, "an end is outside the arena", f"keep every number within ±{self.half_size} m")
+                yield Problem(
+                    key, "an end is outside the arena", f"keep every number within ±{self.half_size} m"
+                )
             elif wall.length < 0.05:
-                yield Problem(key, f"it is {wall.length:.3f} m long", "set its two ends at least 0.05 m apart")
+                yield Problem(
+                    key, f"it is {wall.length:.3f} m long", "set its two ends at least 0.05 m apart"
+                )
             elif wall.distance(self.robot.x, self.robot.y) < ROBOT_RADIUS:
                 yield Problem("robot", f"the start is on an interior wall ({key})", "move one of them away")
 
@@ -192,8 +211,9 @@ def load_scenario(path: str) -> Scenario:
     try:
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, IsADirectoryError) as error:
-        raise ConfigurationError([Problem("", f"not a YAML file: {error}", "see config/scenarios/five_objects.yaml",
-                                          str(file))]) from error
+        raise ConfigurationError(
+            [Problem("", f"not a YAML file: {error}", "see config/scenarios/five_objects.yaml", str(file))]
+        ) from error
     try:
         return scenario_from_dict(data)
     except ConfigurationError as error:
@@ -235,8 +255,7 @@ def _numbered(key: str, items: list[Any] | None) -> dict[str, Any]:
 def _records(kind: type[Any], items: Mapping[str, Any], problems: list[Problem]) -> list[Any]:
     """Build one ``kind`` (a class whose fields are strings and numbers) from each mapping in ``items``."""
     texts = ("color", "shape")
-    names = kind._fields if issubclass(kind, tuple) else [field.name for field in fields(kind)]
-    wanted: dict[str, type] = {name: str if name in texts else float for name in names}
+    wanted: dict[str, type] = {name: str if name in texts else float for name in kind.__annotations__}
     before = len(problems)
     values = [_mapping(item, key, wanted, {}, problems) for key, item in items.items()]
     return [] if len(problems) > before else [kind(**value) for value in values]
@@ -245,13 +264,16 @@ def _records(kind: type[Any], items: Mapping[str, Any], problems: list[Problem])
 _KINDS: dict[type, str] = {float: "a number", str: "a word", list: "a list", dict: "a mapping of keys"}
 
 
-def _mapping(data: Any, key: str, required: Mapping[str, type], optional: Mapping[str, type],
-             problems: list[Problem]) -> dict[str, Any]:
-    """Return the sound values of ``data``; tell ``problems`` of every missing, unknown or wrongly typed key."""
+def _mapping(
+    data: Any, key: str, required: Mapping[str, type], optional: Mapping[str, type], problems: list[Problem]
+) -> dict[str, Any]:
+    """Return the sound values of ``data``; add each missing, unknown or wrongly typed key to ``problems``."""
     known = {**required, **optional}
     keys = ", ".join(known)
     if not isinstance(data, dict):
-        problems.append(Problem(key, f"expected a mapping, found {type(data).__name__}", f"write the keys {keys}"))
+        problems.append(
+            Problem(key, f"expected a mapping, found {type(data).__name__}", f"write the keys {keys}")
+        )
         return {}
     prefix = f"{key}." if key else ""
     found: dict[str, Any] = {}
@@ -264,18 +286,28 @@ def _mapping(data: Any, key: str, required: Mapping[str, type], optional: Mappin
         elif isinstance(value, kind) or (value is None and name in optional):
             found[name] = value
         else:
-            problems.append(Problem(f"{prefix}{name}", f"{value!r} is not {_KINDS[kind]}", f"write {_KINDS[kind]}"))
-    problems.extend(Problem(f"{prefix}{name}", "missing", f"write {_KINDS[kind]}")
-                    for name, kind in required.items() if name not in data)
+            problems.append(
+                Problem(f"{prefix}{name}", f"{value!r} is not {_KINDS[kind]}", f"write {_KINDS[kind]}")
+            )
+    problems.extend(
+        Problem(f"{prefix}{name}", "missing", f"write {_KINDS[kind]}")
+        for name, kind in required.items()
+        if name not in data
+    )
     return found
 
 
-def random_scenario(seed: int, *, objects: tuple[int, int] = (3, 6), half_size: tuple[float, float] = (2.0, 3.0),
-                    walls: tuple[int, int] = (0, 1)) -> Scenario:
+def random_scenario(
+    seed: int,
+    *,
+    objects: tuple[int, int] = (3, 6),
+    half_size: tuple[float, float] = (2.0, 3.0),
+    walls: tuple[int, int] = (0, 1),
+) -> Scenario:
     """Draw a scenario; the same arguments give the same one, on every machine.
 
-    Objects keep :data:`OBJECT_GAP` from each other and :data:`WALL_GAP` from every wall, and interior walls keep
-    :data:`WALL_GAP` from the outer ones, so the robot can drive around everything.
+    Objects keep :data:`OBJECT_GAP` from each other and :data:`WALL_GAP` from every wall, and interior walls
+    keep :data:`WALL_GAP` from the outer ones, so the robot can drive around everything.
 
     Args:
         seed: any integer.
@@ -291,12 +323,15 @@ def random_scenario(seed: int, *, objects: tuple[int, int] = (3, 6), half_size: 
         scenario = _draw(rng, objects, half_size, walls)
         if scenario is not None:
             return scenario.check()
-    raise ValueError(f"{objects[0]} to {objects[1]} objects do not fit an arena of half size {half_size[0]} to "
-                     f"{half_size[1]} m with {walls[0]} to {walls[1]} walls: ask for fewer, or for more room")
+    raise ValueError(
+        f"{objects[0]} to {objects[1]} objects do not fit an arena of half size {half_size[0]} to "
+        f"{half_size[1]} m with {walls[0]} to {walls[1]} walls: ask for fewer, or for more room"
+    )
 
 
-def _draw(rng: random.Random, objects: tuple[int, int], half_size: tuple[float, float],
-          walls: tuple[int, int]) -> Scenario | None:
+def _draw(
+    rng: random.Random, objects: tuple[int, int], half_size: tuple[float, float], walls: tuple[int, int]
+) -> Scenario | None:
     """One try at a scenario; None when something found no place."""
     half = round(rng.uniform(*half_size), 2)
     names = rng.sample([(color, shape) for color in COLORS for shape in SHAPES], rng.randint(*objects))
@@ -311,9 +346,12 @@ def _draw(rng: random.Random, objects: tuple[int, int], half_size: tuple[float, 
         size = round(rng.uniform(0.10, 0.15), 3)
         for _ in range(100):
             thing = SceneObject(color, shape, *_draw_point(rng, half - WALL_GAP - size), size)
-            if all(wall.distance(thing.x, thing.y) >= WALL_GAP + thing.reach for wall in placed_walls) and all(
-                    math.dist((thing.x, thing.y), (other.x, other.y)) >= OBJECT_GAP + thing.reach + other.reach
-                    for other in placed):
+            if all(
+                wall.distance(thing.x, thing.y) >= WALL_GAP + thing.reach for wall in placed_walls
+            ) and all(
+                math.dist((thing.x, thing.y), (other.x, other.y)) >= OBJECT_GAP + thing.reach + other.reach
+                for other in placed
+            ):
                 placed.append(thing)
                 break
         else:
@@ -321,19 +359,20 @@ def _draw(rng: random.Random, objects: tuple[int, int], half_size: tuple[float, 
     for _ in range(100):
         x, y = _draw_point(rng, half - 3 * ROBOT_RADIUS)
         if all(wall.distance(x, y) >= 3 * ROBOT_RADIUS for wall in placed_walls) and all(
-                math.dist((x, y), (thing.x, thing.y)) >= START_GAP for thing in placed):
+            math.dist((x, y), (thing.x, thing.y)) >= START_GAP for thing in placed
+        ):
             yaw = round(rng.uniform(-math.pi, math.pi), 3)
             return Scenario(half, Pose(x, y, yaw), tuple(placed), tuple(placed_walls))
     return None
 
 
 def _draw_point(rng: random.Random, half: float) -> tuple[float, float]:
-    """A point of the square of half edge ``half``, to the millimetre, so that YAML gives back the same number."""
+    """A point of the square of half edge ``half``, to the millimetre: YAML stays short."""
     return round(rng.uniform(-half, half), 3), round(rng.uniform(-half, half), 3)
 
 
 def _draw_wall(rng: random.Random, half: float, others: list[Wall]) -> Wall | None:
-    """An interior wall parallel to an axis, :data:`WALL_GAP` away from the outer walls and from ``others``."""
+    """An interior wall along an axis, :data:`WALL_GAP` away from the outer walls and from ``others``."""
     room = half - WALL_GAP - Wall.THICKNESS
     for _ in range(100):
         x, y = _draw_point(rng, room)
@@ -343,6 +382,7 @@ def _draw_wall(rng: random.Random, half: float, others: list[Wall]) -> Wall | No
         steps = [index / 10 for index in range(11)]
         points = [(x + step * (x2 - x), y + step * (y2 - y)) for step in steps]
         if max(x2, y2) <= room and all(
-                other.distance(*point) >= WALL_GAP + Wall.THICKNESS for other in others for point in points):
+            other.distance(*point) >= WALL_GAP + Wall.THICKNESS for other in others for point in points
+        ):
             return wall
     return None

@@ -10,7 +10,13 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from simpletool_ros.sim.model import HIDDEN_GROUP, SCENE_GROUP, TIMESTEP, WHEEL_RADIUS, WHEEL_SEPARATION, build_mjcf
+from simpletool_ros.sim.model import (
+    SCENE_GROUP,
+    TIMESTEP,
+    WHEEL_RADIUS,
+    WHEEL_SEPARATION,
+    build_mjcf,
+)
 from simpletool_ros.sim.scenario import Pose, Scenario
 
 MAX_LINEAR = 0.22
@@ -29,7 +35,7 @@ DETECTOR_RANGE = 6.0
 """m: objects further away are not reported."""
 
 REACH = 0.5
-"""m: an object is reached when ``base_link`` is nearer than this to its centre, and the robot stands still."""
+"""m: a robot that stands still no further than this from an object's centre has reached it."""
 STILL = (0.01, 0.05)
 """m/s and rad/s: slower than both is standing still."""
 
@@ -46,7 +52,7 @@ class Twist(NamedTuple):
 
 
 class Detection(NamedTuple):
-    """What the detector reports of one object: its name, its centre in ``base_link`` and its ``size``, all in m."""
+    """What the detector reports of one object: its name, centre in ``base_link`` and ``size``, all in m."""
 
     name: str
     x: float
@@ -74,8 +80,8 @@ class Observation:
         pose: true pose of ``base_link`` in the world frame.
         odom: pose by wheel odometry; the origin is where the robot was reset (REP-105 ``odom`` frame).
         twist: velocity by wheel odometry.
-        ranges: float32, shape (360,), m; beam i points i degrees counter-clockwise from the robot's x axis. No return
-            is inf, nearer than the least range -inf (REP-117). None when no scan was asked for.
+        ranges: float32, shape (360,), m; beam i points i degrees counter-clockwise from the robot's x axis.
+            No return is inf, nearer than the least range -inf (REP-117). None when no scan was asked for.
         objects: the objects within :data:`DETECTOR_RANGE`, in the scenario's order.
     """
 
@@ -90,8 +96,8 @@ class Observation:
 class World:
     """A scenario under physics.
 
-    ``World(scenario)`` is ready to drive; ``set_command`` holds until the next one, as the TurtleBot3's firmware does.
-    Everything is deterministic: the same commands and steps give bit-identical results on one machine.
+    ``World(scenario)`` is ready to drive; a command holds until the next one, as in the TurtleBot3's firmware.
+    Everything is deterministic: on one machine the same commands and steps give the same bits.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -148,7 +154,7 @@ class World:
         return self._steps * TIMESTEP
 
     def set_command(self, linear: float, angular: float) -> None:
-        """Set the velocity to drive at until the next command; beyond the robot's limits it is clamped to them.
+        """Set the velocity to drive at until the next command, clamped to the robot's limits.
 
         Args:
             linear: m/s, forward.
@@ -186,15 +192,19 @@ class World:
 
     def _control(self) -> None:
         """One period of the firmware: ramp towards the command and give each wheel its speed."""
-        linear = _towards(self._target.linear, self._command.linear, MAX_LINEAR_ACCELERATION * _CONTROL_PERIOD)
-        angular = _towards(self._target.angular, self._command.angular, MAX_ANGULAR_ACCELERATION * _CONTROL_PERIOD)
+        linear = _towards(
+            self._target.linear, self._command.linear, MAX_LINEAR_ACCELERATION * _CONTROL_PERIOD
+        )
+        angular = _towards(
+            self._target.angular, self._command.angular, MAX_ANGULAR_ACCELERATION * _CONTROL_PERIOD
+        )
         self._target = Twist(linear, angular)
         half_turn = angular * WHEEL_SEPARATION / 2
         self.data.ctrl[0] = (linear - half_turn) / WHEEL_RADIUS
         self.data.ctrl[1] = (linear + half_turn) / WHEEL_RADIUS
 
     def _integrate_odometry(self) -> None:
-        """Add the arc that the wheels' turning since the last time describes, by its chord at the mean heading."""
+        """Add the arc that the wheels described since the last time, as its chord at the mean heading."""
         left, right = self.wheel_angles
         travel_left = (left - self._wheel_angles[0]) * WHEEL_RADIUS
         travel_right = (right - self._wheel_angles[1]) * WHEEL_RADIUS
@@ -208,8 +218,11 @@ class World:
         """Note what the chassis touches, and as a collision what it did not touch lately."""
         geoms = self.data.contact.geom
         # Quiet driving has the floor under two wheels and the caster, never under the chassis.
-        touched = frozenset(self._names.get(int(first + second) - self._chassis, "wall")
-                            for first, second in geoms if self._chassis in (first, second))
+        touched = frozenset(
+            self._names.get(int(first + second) - self._chassis, "wall")
+            for first, second in geoms
+            if self._chassis in (first, second)
+        )
         now = self.time
         for name in touched:
             if now - self._last_touch.get(name, -math.inf) > _SAME_COLLISION:
@@ -255,7 +268,9 @@ class World:
 
     def observe(self, scan: bool = True) -> Observation:
         """Return the robot's state now; without ``scan`` no rays are cast, which is many times cheaper."""
-        return Observation(self.time, self.pose, self._odom, self.twist, self.scan() if scan else None, self.detect())
+        return Observation(
+            self.time, self.pose, self._odom, self.twist, self.scan() if scan else None, self.detect()
+        )
 
     def scan(self) -> NDArray[np.float32]:
         """Cast the lidar's rays: float32, shape (360,), as :class:`Observation` says."""
@@ -263,14 +278,26 @@ class World:
         rays = self._beams @ self._lidar.xmat.reshape(3, 3).T
         hit = np.empty(SCAN_BEAMS, dtype=np.int32)
         distance = np.empty(SCAN_BEAMS, dtype=np.float64)
-        mujoco.mj_multiRay(self.model, self.data, self._lidar.xpos, rays.ravel(), self._scene_only, 1, self._robot,
-                           hit, distance, None, SCAN_BEAMS, SCAN_RANGE[1])
+        mujoco.mj_multiRay(
+            self.model,
+            self.data,
+            self._lidar.xpos,
+            rays.ravel(),
+            self._scene_only,
+            1,
+            self._robot,
+            hit,
+            distance,
+            None,
+            SCAN_BEAMS,
+            SCAN_RANGE[1],
+        )
         distance[(hit < 0) | (distance > SCAN_RANGE[1])] = np.inf
         distance[distance < SCAN_RANGE[0]] = -np.inf
         return distance.astype(np.float32)
 
     def detect(self) -> tuple[Detection, ...]:
-        """Return every object within :data:`DETECTOR_RANGE`, seen from ``base_link``; nothing hides another."""
+        """Return each object within :data:`DETECTOR_RANGE`, seen from ``base_link``; none hides another."""
         x, y, yaw = self.pose
         cos, sin = math.cos(yaw), math.sin(yaw)
         seen = []
@@ -290,7 +317,9 @@ class World:
         for thing in self.scenario.objects:
             if thing.name == name:
                 return math.hypot(thing.x - x, thing.y - y)
-        raise KeyError(f"no {name!r} here, only {', '.join(thing.name for thing in self.scenario.objects) or 'walls'}")
+        raise KeyError(
+            f"no {name!r} here, only {', '.join(thing.name for thing in self.scenario.objects) or 'walls'}"
+        )
 
     def reached(self, name: str) -> bool:
         """Whether the robot stands still within :data:`REACH` of the object called ``name``."""

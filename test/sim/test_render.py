@@ -3,11 +3,6 @@ import math
 import numpy as np
 import pytest
 
-matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
-matplotlib.use("Agg")
-
-from matplotlib import pyplot
-
 from simpletool_ros.sim import render
 from simpletool_ros.sim.scenario import COLORS, Pose, load_scenario, random_scenario
 
@@ -26,9 +21,14 @@ def pixel_at(ax, image, x, y):
 
 @pytest.fixture
 def axes():
-    figure, ax = pyplot.subplots(figsize=(6, 6), dpi=100)
-    yield ax
-    pyplot.close(figure)
+    """Axes of a figure that no window shows."""
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 6), dpi=100)
+    FigureCanvasAgg(figure)
+    return figure.add_subplot()
 
 
 def test_the_map_shows_every_object_in_its_place_colour_and_name(axes):
@@ -60,7 +60,9 @@ def test_the_map_shows_the_path_and_the_robot_at_its_end(axes):
     assert arrow[2] > 200 > arrow[0] + 50  # its bright tip shows along the path
 
 
-@pytest.mark.parametrize("path", [np.zeros((0, 3)), [(0.0, 0.0)], [(0.0, 0.0, math.pi)], [Pose(0.0, 0.0, 1.0)] * 3])
+@pytest.mark.parametrize(
+    "path", [np.zeros((0, 3)), [(0.0, 0.0)], [(0.0, 0.0, math.pi)], [Pose(0.0, 0.0, 1.0)] * 3]
+)
 def test_short_paths_are_drawn(axes, path):
     render.draw_map(axes, random_scenario(2), path)
     picture(axes.figure)

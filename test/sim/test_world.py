@@ -10,7 +10,15 @@ pytest.importorskip("mujoco", reason="MuJoCo is not installed")
 
 from simpletool_ros.core.problems import ConfigurationError
 from simpletool_ros.sim.model import LIDAR_OFFSET
-from simpletool_ros.sim.scenario import ROBOT_RADIUS, Pose, Scenario, SceneObject, Wall, load_scenario, random_scenario
+from simpletool_ros.sim.scenario import (
+    ROBOT_RADIUS,
+    Pose,
+    Scenario,
+    SceneObject,
+    Wall,
+    load_scenario,
+    random_scenario,
+)
 from simpletool_ros.sim.world import (
     MAX_ANGULAR,
     MAX_LINEAR,
@@ -26,7 +34,9 @@ EMPTY = Scenario(3.0, Pose(0.0, 0.0, 0.0))
 
 def lidar_pose(pose):
     """Where the lidar is in the world when ``base_link`` is at ``pose``."""
-    return Pose(pose.x + LIDAR_OFFSET[0] * math.cos(pose.yaw), pose.y + LIDAR_OFFSET[0] * math.sin(pose.yaw), pose.yaw)
+    return Pose(
+        pose.x + LIDAR_OFFSET[0] * math.cos(pose.yaw), pose.y + LIDAR_OFFSET[0] * math.sin(pose.yaw), pose.yaw
+    )
 
 
 # -- driving
@@ -81,7 +91,13 @@ def test_it_drives_the_circle_of_its_two_speeds():
 def test_wheels_slip_little_and_odometry_agrees_with_the_truth():
     world = World(EMPTY)
     way = 0.0
-    for linear, angular, seconds in [(0.22, 0.0, 6), (0.1, 1.0, 8), (-0.15, -0.4, 6), (0.0, 2.5, 5), (0.2, -0.6, 20)]:
+    for linear, angular, seconds in [
+        (0.22, 0.0, 6),
+        (0.1, 1.0, 8),
+        (-0.15, -0.4, 6),
+        (0.0, 2.5, 5),
+        (0.2, -0.6, 20),
+    ]:
         world.set_command(linear, angular)
         world.step(seconds)
         way += abs(linear) * seconds
@@ -253,8 +269,12 @@ def test_the_detector_sees_objects_from_the_robot(pose):
         assert distance > 6.0
         return
     assert (seen.name, seen.radius) == ("blue box", 0.13)
-    assert pose.x + seen.x * math.cos(pose.yaw) - seen.y * math.sin(pose.yaw) == pytest.approx(thing.x, abs=1e-6)
-    assert pose.y + seen.x * math.sin(pose.yaw) + seen.y * math.cos(pose.yaw) == pytest.approx(thing.y, abs=1e-6)
+    assert pose.x + seen.x * math.cos(pose.yaw) - seen.y * math.sin(pose.yaw) == pytest.approx(
+        thing.x, abs=1e-6
+    )
+    assert pose.y + seen.x * math.sin(pose.yaw) + seen.y * math.cos(pose.yaw) == pytest.approx(
+        thing.y, abs=1e-6
+    )
 
 
 def test_objects_out_of_the_detectors_range_are_not_reported():
