@@ -1,8 +1,9 @@
 """The node ``simulator``: a simulated TurtleBot3-like robot, with the TurtleBot3's topic names and types.
 
 Publishes ``/clock``, ``odom``, ``tf``, ``tf_static``, ``joint_states``, ``scan``, ``objects``,
-``~/ground_truth`` and ``~/collisions``; takes ``cmd_vel``; serves ``~/reset`` and ``~/load_scenario``. Like the
-TurtleBot3's firmware it keeps the last velocity when commands stop coming: to stop then is the guard's work.
+``~/ground_truth`` and ``~/collisions``; takes ``cmd_vel``; serves ``~/reset`` and ``~/load_scenario``. Like
+the TurtleBot3's firmware it keeps the last velocity when commands stop coming: to stop then is the guard's
+work.
 
 Physics runs in a thread of its own on a steady clock and publishes from there; subscriptions and services run
 on a SingleThreadedExecutor and hand work that changes the world to that thread.

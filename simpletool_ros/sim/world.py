@@ -96,7 +96,7 @@ class Observation:
 class World:
     """A scenario under physics.
 
-    ``World(scenario)`` is ready to drive; a command holds until the next one, as in the TurtleBot3's firmware.
+    ``World(scenario)`` is ready to drive; a command holds until the next one, as in TurtleBot3 firmware.
     Everything is deterministic: on one machine the same commands and steps give the same bits.
     """
 
