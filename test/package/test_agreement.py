@@ -52,7 +52,8 @@ def test_every_executable_is_a_module_of_the_source_tree() -> None:
 
 
 def test_pip_makes_simpletool_the_only_command(declared) -> None:
-    assert declared["entry_points"] == {"console_scripts": [f"simpletool = {executables()['simpletool']}:main"]}
+    program = f"simpletool = {executables()['simpletool']}:main"
+    assert declared["entry_points"] == {"console_scripts": [program]}
 
 
 def test_every_interface_is_importable() -> None:
