@@ -16,6 +16,7 @@ from simpletool_ros.msg import FunctionCall, TickReport, Verdict
 from ..core.tools import Call
 from ..ros.follower import STAGES, Record
 from ..sim.scenario import Scenario
+from ..sim.world import REACH
 
 _VERDICTS = {
     Verdict.ACCEPTED: "accepted",
@@ -24,9 +25,6 @@ _VERDICTS = {
     Verdict.LATE: "late",
     Verdict.FAILED: "failed",
 }
-
-REACHED = 0.5
-"""Metres between the robot's centre and an object's centre that count as reached."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ class Goal:
 
     @property
     def reached(self) -> bool:
-        """Whether the robot stands within :data:`REACHED` of the object."""
-        return bool(self.name) and self.distance <= REACHED and self.standing
+        """Whether the robot stands within :data:`~..sim.world.REACH` of the object."""
+        return bool(self.name) and self.distance <= REACH and self.standing
 
 
 def named_object(instruction: str, scenario: Scenario) -> str:
@@ -132,7 +130,7 @@ def picture(path: Path, record: Record, goal: Goal, scenario: Scenario, instruct
 
     figure = Figure(figsize=(11, 5.2), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
-    draw_map(left, scenario, record.path)
+    draw_map(left, scenario, record.path, goal=goal.name or None, reach=REACH)
     state = f"{goal.name}: {goal.distance:.2f} m" if goal.name else "path"
     left.set_title(f"“{instruction}”\n{state}, {record.seconds:.1f} s", fontsize=11)
     total = [tick.total_ms for tick in decided(record.ticks)]
