@@ -8,6 +8,7 @@ The folder holds ``config.json``, ``model.safetensors`` (or shards with ``model.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,7 +166,7 @@ def write(folder: str | Path, model: Qwen3, tensors: Mapping[str, np.ndarray], t
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, shape in model.shapes.items():
-        start, end = end, end + 4 * int(np.prod(shape))
+        start, end = end, end + 4 * math.prod(shape)
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [start, end]}
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
@@ -217,19 +218,20 @@ def _safetensors(path: Path) -> dict[str, np.ndarray]:
     try:
         header = json.loads(data[8:start].tobytes())
         header.pop("__metadata__", None)
-        entries = [(name, entry["dtype"], tuple(entry["shape"]), *entry["data_offsets"])
+        entries = [(name, entry["dtype"], tuple(map(int, entry["shape"])), *map(int, entry["data_offsets"]))
                    for name, entry in header.items()]
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise damaged from error
+    body = data[start:]
     tensors = {}
     for name, dtype, shape, begin, end in entries:
         if dtype not in _DTYPES:
             raise EngineError(f"{path}: {name} is {dtype}; this engine reads F32, F16 and BF16 and quantizes by itself:"
                               " use the unquantized checkpoint")
-        raw = data[start + begin : start + end]
-        if raw.size != end - begin or raw.size != _DTYPES[dtype].itemsize * int(np.prod(shape)):
+        if not 0 <= begin <= end <= body.size or end - begin != _DTYPES[dtype].itemsize * math.prod(shape):
             raise damaged
-        tensors[name] = raw.view(_DTYPES[dtype]).reshape(shape)
+        raw = body[begin:end]
+        tensors[name] = np.asarray(raw).view(_DTYPES[dtype]).reshape(shape)
     return tensors
 
 

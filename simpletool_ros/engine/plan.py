@@ -105,8 +105,8 @@ class Tick:
         if not active:
             return None
         ids, start = list(self._suffix), self._used
-        depth = self._shared - start  # of the suffix, which is fed once
-        positions = [*range(start, self._shared)]
+        depth = len(ids)  # of the suffix, which is fed once
+        positions = [*range(start, start + depth)]
         size = depth + sum(len(branch.pending) for branch in active)
         visible = np.zeros((size, start + size), bool)
         visible[:, : self._shared] = True

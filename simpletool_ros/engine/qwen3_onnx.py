@@ -20,7 +20,7 @@ ONNX Runtime's contrib operators are written directly instead of leaving them to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import onnx
@@ -69,9 +69,8 @@ class _Graph:
         normed = self._norm(stream, self._tensors["model.layers.0.input_layernorm.weight"], "layer0.norm")
         for index in range(sizes.num_hidden_layers):
             stream, normed = self._layer(index, stream, normed)
-        asked = self._add("Gather", [normed, "rows"], "asked", axis=1)
         head = "model.embed_tokens.weight" if sizes.tie_word_embeddings else "lm_head.weight"
-        logits = self._linear(asked, [self._tensors[head]], "head")
+        logits = self._linear(normed, [self._tensors[head]], "head")
         self._add("Squeeze", [logits, self._weight("batch", np.array([0]))], "logits")
         return self._finish()
 
@@ -83,6 +82,10 @@ class _Graph:
             return self._tensors[f"model.layers.{index}.{key}.weight"]
 
         attended = self._attention(name, index, normed, weight)
+        last = index + 1 == sizes.num_hidden_layers
+        if last:  # from here on nothing but the logits needs the other rows
+            attended = self._add("Gather", [attended, "rows"], "asked.attended", axis=1)
+            stream = self._add("Gather", [stream, "rows"], "asked.stream", axis=1)
         out = self._linear(attended, [weight("self_attn.o_proj")], f"{name}.o")
         stream, normed = self._add_norm(stream, out, weight("post_attention_layernorm"), f"{name}.middle")
 
@@ -91,11 +94,10 @@ class _Graph:
         silu = self._add("QuickGelu", [gate], f"{name}.silu", CONTRIB, alpha=1.0)  # x · sigmoid(alpha · x)
         inner = self._add("Mul", [silu, up], f"{name}.inner")
         down = self._linear(inner, [weight("mlp.down_proj")], f"{name}.down")
-        last = index + 1 == sizes.num_hidden_layers
         following = "model.norm.weight" if last else f"model.layers.{index + 1}.input_layernorm.weight"
         return self._add_norm(stream, down, self._tensors[following], f"{name}.end")
 
-    def _attention(self, name: str, index: int, normed: str, weight) -> str:
+    def _attention(self, name: str, index: int, normed: str, weight: Callable[[str], np.ndarray]) -> str:
         sizes = self._sizes
         queries, keys = sizes.num_attention_heads, sizes.num_key_value_heads
         heads, width = queries + keys, sizes.head_dim
