@@ -18,7 +18,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: build  ## a simulated robot obeys INSTRUCTION="..." (default: drive to the red cylinder and stop)
-	@$(environment); simpletool demo "$$INSTRUCTION"
+	@$(environment); simpletool demo --instruction "$$INSTRUCTION"
 
 test: build  ## build, run every test, print the number passed, failed and skipped
 	@$(environment); scripts/test.sh

@@ -17,12 +17,12 @@ from launch_ros.parameter_descriptions import ParameterValue
 # name, default, type of the node's parameter (None: not a parameter), who has it, description
 ARGUMENTS = [
     ("contract", "turtlebot3", str, "both", "contract: a YAML file, or the name of a shipped one"),
-    ("model", "", str, "controller", "checkpoint: a folder, or the name of a shipped one"),
+    ("model", "nano", str, "controller", "checkpoint: a folder, or the name of a shipped one"),
     ("engine", "embedded", str, "controller", "what decodes the heads"),
     ("rate", "0.0", float, "controller", "decisions per second, in Hz; 0: the contract's"),
     ("instruction", "", str, "controller", "what to do at once, in words; empty: wait to be told"),
     ("autostart", "true", bool, "controller", "configure and activate the controller at start"),
-    ("enable_stamped_cmd_vel", "false", bool, "both", "send TwistStamped instead of Twist"),
+    ("enable_stamped_cmd_vel", "true", bool, "both", "send TwistStamped instead of Twist"),
     ("use_sim_time", "false", bool, "both", "take the time from /clock"),
     ("namespace", "", None, "", "namespace of both nodes"),
 ]

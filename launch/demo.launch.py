@@ -14,10 +14,13 @@ from launch.actions import DeclareLaunchArgument, IncludeLaunchDescription, Shut
 from launch.launch_description_sources import PythonLaunchDescriptionSource
 from launch.substitutions import LaunchConfiguration
 from launch_ros.actions import Node
+from launch_ros.parameter_descriptions import ParameterValue
 
 # The defaults that differ from those of controller.launch.py.
 ARGUMENTS = {
     "instruction": ("drive to the red cylinder and stop", "what to do, in words"),
+    "enable_stamped_cmd_vel": ("true", "cmd_vel is TwistStamped, not Twist"),
+    "scenario": ("five_objects", "the simulated world: a YAML file, or the name of a shipped one"),
     "use_sim_time": ("true", "take the time from /clock, which the simulator publishes"),
     "namespace": ("", "namespace of all three nodes"),
 }
@@ -34,12 +37,20 @@ def generate_launch_description() -> LaunchDescription:
         executable="simulator",
         name="simulator",
         namespace=LaunchConfiguration("namespace"),
+        parameters=[
+            {
+                "scenario": ParameterValue(LaunchConfiguration("scenario"), value_type=str),
+                "enable_stamped_cmd_vel": ParameterValue(
+                    LaunchConfiguration("enable_stamped_cmd_vel"), value_type=bool
+                ),
+            }
+        ],
         output="screen",
         on_exit=Shutdown(reason="the simulator has ended"),
     )
     controller = IncludeLaunchDescription(
         # A plain path, not a substitution: --show-args lists the arguments of both files.
         PythonLaunchDescriptionSource(str(Path(__file__).with_name("controller.launch.py"))),
-        launch_arguments={name: LaunchConfiguration(name) for name in ARGUMENTS}.items(),
+        launch_arguments=[(name, LaunchConfiguration(name)) for name in ARGUMENTS if name != "scenario"],
     )
     return LaunchDescription([*declared, simulator, controller])
