@@ -9,49 +9,57 @@ The controller is a lifecycle node that configures and activates itself (autosta
 from __future__ import annotations
 
 from launch import LaunchDescription
-from launch.actions import DeclareLaunchArgument
-from launch.substitutions import LaunchConfiguration
-from launch_ros.actions import Node
+from launch.actions import DeclareLaunchArgument, GroupAction
+from launch.conditions import IfCondition
+from launch.substitutions import LaunchConfiguration, NotEqualsSubstitution
+from launch_ros.actions import Node, SetParameter
 from launch_ros.parameter_descriptions import ParameterValue
 
-# name, default, type of the node's parameter (None: not a parameter), who has it, description
-ARGUMENTS = [
-    ("contract", "turtlebot3", str, "both", "contract: a YAML file, or the name of a shipped one"),
-    ("model", "nano", str, "controller", "checkpoint: a folder, or the name of a shipped one"),
-    ("engine", "embedded", str, "controller", "what decodes the heads"),
-    ("rate", "0.0", float, "controller", "decisions per second, in Hz; 0: the contract's"),
-    ("instruction", "", str, "controller", "what to do at once, in words; empty: wait to be told"),
-    ("autostart", "true", bool, "controller", "configure and activate the controller at start"),
-    ("enable_stamped_cmd_vel", "true", bool, "both", "send TwistStamped instead of Twist"),
-    ("use_sim_time", "false", bool, "both", "take the time from /clock"),
-    ("namespace", "", None, "", "namespace of both nodes"),
-]
+# name: default, description
+ARGUMENTS = {
+    "contract": ("turtlebot3", "contract: a YAML file, or the name of a shipped one"),
+    "engine": ("embedded", "what decodes the heads"),
+    "model": ("nano", "checkpoint: a folder, or the name of a shipped one; for replay the log"),
+    "rate": ("0.0", "decisions per second, in Hz; 0: the contract's"),
+    "instruction": ("", "what to do at once, in words; empty: wait to be told"),
+    "autostart": ("true", "configure and activate the controller at start"),
+    "enable_stamped_cmd_vel": ("", "true: send TwistStamped, false: Twist; empty: as the contract says"),
+    "use_sim_time": ("false", "take the time from /clock"),
+    "namespace": ("", "namespace of both nodes"),
+}
+
+# With its type, or an instruction "yes" would arrive as a bool.
+SHARED = {"contract": str, "use_sim_time": bool}
+CONTROLLER = {**SHARED, "engine": str, "model": str, "rate": float, "instruction": str, "autostart": bool}
 
 
-def parameters(node: str) -> dict[str, ParameterValue]:
-    """Return the parameters of ``node``, each with its type: an instruction ``yes`` stays a string."""
-    return {
-        name: ParameterValue(LaunchConfiguration(name), value_type=kind)
-        for name, _, kind, owner, _ in ARGUMENTS
-        if kind is not None and owner in (node, "both")
-    }
+def node(name: str, types: dict[str, type]) -> Node:
+    """Return the action that starts one of the package's nodes, its parameters given by their types."""
+    return Node(
+        package="simpletool_ros",
+        executable=name,
+        name=name,
+        namespace=LaunchConfiguration("namespace"),
+        parameters=[
+            {key: ParameterValue(LaunchConfiguration(key), value_type=kind) for key, kind in types.items()}
+        ],
+        output="screen",
+    )
 
 
 def generate_launch_description() -> LaunchDescription:
     """Declare the arguments and start both nodes."""
     declared = [
         DeclareLaunchArgument(name, default_value=default, description=text)
-        for name, default, _, _, text in ARGUMENTS
+        for name, (default, text) in ARGUMENTS.items()
     ]
-    nodes = [
-        Node(
-            package="simpletool_ros",
-            executable=name,
-            name=name,
-            namespace=LaunchConfiguration("namespace"),
-            parameters=[parameters(name)],
-            output="screen",
-        )
-        for name in ("guard", "controller")
-    ]
-    return LaunchDescription([*declared, *nodes])
+    stamped = LaunchConfiguration("enable_stamped_cmd_vel")
+    said = IfCondition(NotEqualsSubstitution(stamped, ""))
+    nodes = GroupAction(
+        [
+            SetParameter("enable_stamped_cmd_vel", stamped, condition=said),
+            node("guard", SHARED),
+            node("controller", CONTROLLER),
+        ]
+    )
+    return LaunchDescription([*declared, nodes])
