@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 
 if shutil.which("ros2") is None:
-    pytest.skip("no ros2 command here (launch and ros2cli come with a ROS 2 install only)", allow_module_level=True)
+    pytest.skip("no ros2 command: it comes with a ROS 2 install, not as wheels", allow_module_level=True)
 pytest.importorskip("launch_ros", reason="launch_ros is not installed")
 
 import rclpy
 from lifecycle_msgs.srv import GetState
 from nav_msgs.msg import Odometry
-from rcl_interfaces.msg import Parameter
 from rcl_interfaces.srv import GetParameters
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
+from rclpy.parameter import parameter_value_to_python
 
 from simpletool_ros.msg import FunctionCall
 
@@ -66,7 +66,9 @@ class Launched:
         self.log = log
         with log.open("wb") as out:
             command = ["ros2", "launch", "simpletool_ros", *arguments]
-            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+            )
 
     def end(self) -> str:
         """Send SIGINT as Ctrl-C does, wait for the end and return all output."""
@@ -128,7 +130,7 @@ def values(node: Node, other: str, *names: str) -> list[object]:
     """Return parameter values of another node."""
     answer = ask(node, GetParameters, f"{other}/get_parameters", GetParameters.Request(names=names))
     assert answer, f"{other} does not answer"
-    return [rclpy.parameter.Parameter.from_parameter_msg(Parameter(value=value)).value for value in answer.values]
+    return [parameter_value_to_python(value) for value in answer.values]
 
 
 @pytest.mark.parametrize("file", ["controller.launch.py", "demo.launch.py"])
