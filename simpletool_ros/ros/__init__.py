@@ -1,0 +1,1 @@
+"""The rooms that know ROS: controller, guard, sources, routes, diagnostics."""

@@ -1,0 +1,93 @@
+"""The gate: nothing that moves is dispatched while the guard stops the robot, or is not there to do so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rclpy.callback_groups import CallbackGroup
+from rclpy.node import Node
+from rclpy.qos import DurabilityPolicy, QoSProfile
+
+from ..core.parts import GuardPart
+from ..msg import GuardState
+
+LATCHED = QoSProfile(depth=1, durability=DurabilityPolicy.TRANSIENT_LOCAL)
+"""Reliable, and the last message is there for those who come late."""
+
+SILENCE = 2.5
+"""Seconds without a state after which the guard counts as gone; it says its state once a second."""
+
+STATES = {
+    GuardState.IDLE: "idle",
+    GuardState.ARMED: "armed",
+    GuardState.TRIPPED: "tripped",
+    GuardState.STOPPED: "stopped",
+}
+
+
+class Gate:
+    """What the controller knows of its guard."""
+
+    def __init__(
+        self, node: Node, guard: str, part: GuardPart, group: CallbackGroup, stopping: Callable[[], None]
+    ) -> None:
+        """Subscribe to the guard's state.
+
+        Args:
+            node: the controller.
+            guard: the guard's node name, relative to the controller's namespace.
+            part: the contract's ``guard``.
+            group: of the subscription.
+            stopping: called when the guard begins to stop the robot.
+        """
+        self._node, self._part, self._stopping = node, part, stopping
+        self._state: GuardState | None = None
+        self._received = float("-inf")
+        self._subscription = node.create_subscription(
+            GuardState, f"{guard}/state", self._on_state, LATCHED, callback_group=group
+        )
+
+    def _on_state(self, state: GuardState) -> None:
+        before = self._stops
+        self._state, self._received = state, time.monotonic()
+        if self._stops and not before:
+            self._stopping()
+
+    @property
+    def _stops(self) -> bool:
+        state = self._state
+        return state is not None and state.state in (GuardState.TRIPPED, GuardState.STOPPED)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the guard was heard of lately."""
+        return time.monotonic() - self._received <= SILENCE
+
+    @property
+    def closed(self) -> str:
+        """Why nothing that moves may be dispatched; empty when it may."""
+        state = self._state
+        if self.alive and state is not None:
+            return f"the guard is {STATES[state.state]}: {state.reason}" if self._stops else ""
+        return "there is no living guard" if self._part.required else ""
+
+    @property
+    def latched(self) -> str:
+        """Why only a person can open the gate again; empty when it opens by itself or is open."""
+        state = self._state
+        if state is None or not self.alive or not self._stops:
+            return ""
+        by_hand = state.state == GuardState.STOPPED or self._part.rearm == "manual"
+        return f"the guard is {STATES[state.state]}: {state.reason}" if by_hand else ""
+
+    @property
+    def state(self) -> str:
+        """The guard's state in a word, for people."""
+        return (
+            STATES.get(self._state.state, "unknown") if self._state is not None and self.alive else "absent"
+        )
+
+    def close(self) -> None:
+        """Unsubscribe."""
+        self._node.destroy_subscription(self._subscription)

@@ -1,0 +1,66 @@
+"""How our nodes run as processes: callbacks in a thread of their own, a clean leave on SIGINT and SIGTERM."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import rclpy
+from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
+from rclpy.node import Node
+from rclpy.signals import SignalHandlerOptions
+
+_WAKE = 0.5
+
+
+class Managed(Protocol):
+    """What a node that is run by ``run`` may have beside what rclpy asks for."""
+
+    async def begin(self) -> None:
+        """Do what is to be done first, on the executor."""
+
+    def leave(self) -> None:
+        """Do what is to be done before leaving, while messages can still be sent."""
+
+
+def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int:
+    """Run a node until SIGINT or SIGTERM; return the process's exit code.
+
+    rclpy's own signal handlers would shut communication down first: a guard could not stop the robot any more.
+    A callback that raises is logged with its traceback; the node goes on.
+    """
+    leave = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: leave.set())
+    rclpy.init(args=arguments, signal_handler_options=SignalHandlerOptions.NO)
+    try:
+        node = make()
+        executor = SingleThreadedExecutor()
+        executor.add_node(node)
+        if hasattr(node, "begin"):
+            executor.create_task(node.begin)
+        spinning = threading.Thread(target=_spin, args=(executor, node, leave), name="executor", daemon=True)
+        spinning.start()
+        leave.wait()
+        if hasattr(node, "leave"):
+            node.leave()
+        executor.shutdown(1.0)
+        spinning.join(2 * _WAKE)
+        node.destroy_node()
+    finally:
+        rclpy.try_shutdown()
+    return 0
+
+
+def _spin(executor: SingleThreadedExecutor, node: Node, leave: threading.Event) -> None:
+    while not leave.is_set() or executor.get_nodes():
+        try:
+            executor.spin_once(timeout_sec=_WAKE)
+        except ExternalShutdownException:
+            leave.set()
+            return
+        except Exception:
+            node.get_logger().error(f"in a callback:\n{traceback.format_exc()}")
