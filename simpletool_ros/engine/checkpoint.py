@@ -21,15 +21,15 @@ from ..core.resources import find
 from .base import EngineError
 from .vocabulary import Vocabulary
 
-_DTYPES = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
+_DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
 
 
 @dataclass(frozen=True)
 class Qwen3:
-    """Sizes of a dense Qwen3 decoder (Qwen3 technical report, arXiv 2505.09388); names as in ``config.json``.
+    """Sizes of a dense Qwen3 decoder (technical report: arXiv 2505.09388); names as in ``config.json``.
 
-    Pre-norm layers with RMSNorm, grouped-query attention with RMSNorm on each query and key head, rotary positions
-    in halves, SwiGLU, no biases.
+    Pre-norm layers with RMSNorm, grouped-query attention with RMSNorm on each query and key head, rotary
+    positions in halves, SwiGLU, no biases.
     """
 
     vocab_size: int
@@ -52,8 +52,10 @@ class Qwen3:
             EngineError: another architecture, or a key that is missing or of no use.
         """
         if config.get("model_type") != "qwen3":
-            raise EngineError(f"{source}: model_type is {config.get('model_type')!r}; this engine runs 'qwen3' (dense),"
-                              " use the vllm engine for others")
+            raise EngineError(
+                f"{source}: model_type is {config.get('model_type')!r}; this engine runs 'qwen3' (dense),"
+                " use the vllm engine for others"
+            )
         rope = config.get("rope_parameters") or {}  # where transformers 5 keeps it
         scaling = config.get("rope_scaling") or rope
         for key, value, wanted in (
@@ -64,18 +66,23 @@ class Qwen3:
         ):
             if value != wanted:
                 raise EngineError(f"{source}: {key} is {value!r}; this engine has only {wanted!r}")
-        found = {"rope_theta": rope.get("rope_theta"), "rms_norm_eps": 1e-6, "tie_word_embeddings": False, **config}
-        sizes: dict[str, Any] = {}
+        defaults = {"rope_theta": rope.get("rope_theta"), "rms_norm_eps": 1e-6, "tie_word_embeddings": False}
+        sizes: dict[str, Any] = {key: {**defaults, **config}.get(key) for key in cls.__annotations__}
         for key, kind in cls.__annotations__.items():
-            value = found.get(key)
-            good = isinstance(value, bool) if kind == "bool" else (
-                isinstance(value, int if kind == "int" else (int, float)) and not isinstance(value, bool) and value > 0)
+            value = sizes[key]
+            if kind == "bool":
+                good, wanted = isinstance(value, bool), "true or false"
+            else:
+                number = int if kind == "int" else (int, float)
+                good = isinstance(value, number) and not isinstance(value, bool) and value > 0
+                wanted = f"a positive {kind}"
             if not good:
-                raise EngineError(f"{source}: {key} is {value!r}; it must be {'true or false' if kind == 'bool' else f'a positive {kind}'}")
-            sizes[key] = value
+                raise EngineError(f"{source}: {key} is {value!r}; it must be {wanted}")
         self = cls(**sizes)
         if self.num_attention_heads % self.num_key_value_heads or self.head_dim % 2:
-            raise EngineError(f"{source}: num_attention_heads must be a multiple of num_key_value_heads, and head_dim even")
+            raise EngineError(
+                f"{source}: num_attention_heads must be a multiple of num_key_value_heads, and head_dim even"
+            )
         return self
 
     @property
@@ -139,13 +146,18 @@ class Checkpoint:
         told = config.get("simpletool", {})
         profile = told.get("profile", "v2") if isinstance(told, dict) else None
         if not isinstance(profile, str):
-            raise EngineError(f"{path / 'config.json'}: simpletool.profile must name a prompt profile, such as v2")
+            raise EngineError(f"{path / 'config.json'}: simpletool.profile must name a prompt profile, as v2")
         vocabulary = Vocabulary.read(path / "tokenizer.json", model.vocab_size)
         return cls(model, _tensors(path, model.shapes), vocabulary, profile)
 
 
-def write(folder: str | Path, model: Qwen3, tensors: Mapping[str, np.ndarray], tokenizer: Tokenizer,
-          **simpletool: Any) -> None:
+def write(
+    folder: str | Path,
+    model: Qwen3,
+    tensors: Mapping[str, np.ndarray],
+    tokenizer: Tokenizer,
+    **simpletool: Any,
+) -> None:
     """Write a checkpoint that :meth:`Checkpoint.read` and ``transformers`` load; the weights in float32.
 
     Args:
@@ -158,8 +170,14 @@ def write(folder: str | Path, model: Qwen3, tensors: Mapping[str, np.ndarray], t
     path = Path(folder)
     path.mkdir(parents=True, exist_ok=True)
     config = {
-        "architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "hidden_act": "silu", "attention_bias": False,
-        "dtype": "float32", "torch_dtype": "float32", **model.__dict__, "simpletool": {"profile": "v2", **simpletool},
+        "architectures": ["Qwen3ForCausalLM"],
+        "model_type": "qwen3",
+        "hidden_act": "silu",
+        "attention_bias": False,
+        "dtype": "float32",
+        "torch_dtype": "float32",
+        **model.__dict__,
+        "simpletool": {"profile": "v2", **simpletool},
     }
     (path / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     tokenizer.save(str(path / "tokenizer.json"))
@@ -177,12 +195,12 @@ def write(folder: str | Path, model: Qwen3, tensors: Mapping[str, np.ndarray], t
 
 
 def _tensors(folder: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
-    """Read and check the tensors of ``shapes``; others in the file (such as a tied lm_head) are left alone."""
+    """Read and check the tensors of ``shapes``; others, such as a tied lm_head, are left alone."""
     index = folder / "model.safetensors.index.json"
     if index.is_file():
         parts = _json(index).get("weight_map")
         if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
-            raise EngineError(f"{index}: weight_map must map each tensor to its file; fetch the checkpoint again")
+            raise EngineError(f"{index}: weight_map must map tensors to files; fetch the checkpoint again")
         stored: dict[str, np.ndarray] = {}
         for part in sorted({parts[name] for name in shapes if name in parts}):
             stored |= _safetensors(folder / part)
@@ -192,14 +210,20 @@ def _tensors(folder: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, n
     tensors = {}
     for name, shape in shapes.items():
         if name not in stored:
-            raise EngineError(f"{index}: has no tensor {name}; config.json and the weights are not of one checkpoint")
+            raise EngineError(
+                f"{index}: has no tensor {name}; config.json and the weights are not of one checkpoint"
+            )
         if stored[name].shape != shape:
-            raise EngineError(f"{index}: {name} has shape {list(stored[name].shape)}, config.json asks for {list(shape)};"
-                              " they are not of one checkpoint")
+            raise EngineError(
+                f"{index}: {name} has shape {list(stored[name].shape)}, config.json asks for {list(shape)};"
+                " they are not of one checkpoint"
+            )
         tensors[name] = _float32(stored[name])
         if not np.isfinite(tensors[name]).all():
-            raise EngineError(f"{index}: {name} has values that are not finite; the training diverged or the file is"
-                              " damaged, use another checkpoint")
+            raise EngineError(
+                f"{index}: {name} has values that are not finite; the training diverged or the file is"
+                " damaged, use another checkpoint"
+            )
     return tensors
 
 
@@ -210,7 +234,9 @@ def _safetensors(path: Path) -> dict[str, np.ndarray]:
     """
     if not path.is_file():
         raise EngineError(f"{path}: no such file; put the weights there")
-    damaged = EngineError(f"{path}: is truncated or no safetensors file; fetch or export the checkpoint again")
+    damaged = EngineError(
+        f"{path}: is truncated or no safetensors file; fetch or export the checkpoint again"
+    )
     data = np.memmap(path, np.uint8, "r") if path.stat().st_size >= 8 else np.empty(0, np.uint8)
     start = 8 + int.from_bytes(data[:8].tobytes(), "little")
     if start > data.size or not data.size:
@@ -218,21 +244,22 @@ def _safetensors(path: Path) -> dict[str, np.ndarray]:
     try:
         header = json.loads(data[8:start].tobytes())
         header.pop("__metadata__", None)
-        entries = [(name, entry["dtype"], tuple(map(int, entry["shape"])), *map(int, entry["data_offsets"]))
-                   for name, entry in header.items()]
+        return {name: _tensor(f"{path}: {name}", entry, data[start:]) for name, entry in header.items()}
     except (ValueError, AttributeError, KeyError, TypeError) as error:
         raise damaged from error
-    body = data[start:]
-    tensors = {}
-    for name, dtype, shape, begin, end in entries:
-        if dtype not in _DTYPES:
-            raise EngineError(f"{path}: {name} is {dtype}; this engine reads F32, F16 and BF16 and quantizes by itself:"
-                              " use the unquantized checkpoint")
-        if not 0 <= begin <= end <= body.size or end - begin != _DTYPES[dtype].itemsize * math.prod(shape):
-            raise damaged
-        raw = body[begin:end]
-        tensors[name] = np.asarray(raw).view(_DTYPES[dtype]).reshape(shape)
-    return tensors
+
+
+def _tensor(name: str, entry: Mapping[str, Any], data: np.ndarray) -> np.ndarray:
+    """View a tensor by its entry in the header; ValueError or TypeError if the entry makes no sense."""
+    if entry["dtype"] not in _DTYPES:
+        raise EngineError(
+            f"{name} is {entry['dtype']}; this engine reads F32, F16 and BF16 and quantizes by itself:"
+            " use the unquantized checkpoint"
+        )
+    begin, end = entry["data_offsets"]
+    if not 0 <= begin <= end <= data.size or min(entry["shape"], default=0) < 0:
+        raise ValueError("outside the file, or of a negative size")
+    return np.asarray(data[begin:end]).view(_DTYPES[entry["dtype"]]).reshape(entry["shape"])
 
 
 def _float32(stored: np.ndarray) -> np.ndarray:
@@ -246,8 +273,10 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise EngineError(f"{path}: no such file; a checkpoint is a folder with config.json, model.safetensors and"
-                          " tokenizer.json") from error
+        raise EngineError(
+            f"{path}: no such file; a checkpoint is a folder with config.json, model.safetensors and"
+            " tokenizer.json"
+        ) from error
     except (OSError, ValueError) as error:
         raise EngineError(f"{path}: is not readable JSON: {error}") from error
     if not isinstance(content, dict):

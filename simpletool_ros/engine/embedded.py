@@ -1,7 +1,7 @@
 """The default engine: ONNX Runtime on any CPU, int8, nothing to download.
 
-A session keeps the cache of its prefix; a tick writes behind it and the next tick overwrites that. See ``plan`` for what
-a tick decodes and ``qwen3_onnx`` for the graph.
+A session keeps the cache of its prefix; a tick writes behind it, and the next tick overwrites that. What a
+tick decodes is in ``plan``, the graph in ``qwen3_onnx``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SUFFIX_ROOM = 1024
 """Tokens of suffix that a session's cache has room for, if the checkpoint's context has."""
 
 _WARM_UP = 64
-"""Tokens of the suffix that is decoded in :meth:`EmbeddedEngine.open`, so that the first tick is not a slow one."""
+"""Tokens of the suffix that is decoded on opening, so that the first tick is not a slow one."""
 
 
 class EmbeddedEngine:
@@ -53,10 +53,13 @@ class EmbeddedEngine:
         try:
             graph = build(checkpoint, precision).SerializeToString()
             self._runtime: ort.InferenceSession | None = ort.InferenceSession(
-                graph, options, providers=["CPUExecutionProvider"])
+                graph, options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:  # ONNX Runtime and protobuf raise classes of their own
-            raise EngineError(f"{model}: ONNX Runtime cannot load it: {_first_line(error)}; a graph may have 2 GB at most,"
-                              " use the vllm engine for large checkpoints") from error
+            raise EngineError(
+                f"{model}: ONNX Runtime cannot load it: {_first_line(error)};"
+                " a graph may have 2 GB at most, use the vllm engine for large checkpoints"
+            ) from error
 
     def open(self, prefix: str, plan: HeadPlan) -> EmbeddedSession:
         """Prime a prefix and compile what each head may say.
@@ -98,8 +101,10 @@ class EmbeddedSession:
         # Behind a suffix stand a head's tag and what it says.
         self._longest = min(SUFFIX_ROOM, sizes.max_position_embeddings - len(ids) - 1 - plan.reach)
         if self._longest < 1:
-            raise PromptTooLong(f"the prefix has {len(ids)} tokens and a head up to {plan.reach}, the checkpoint's context"
-                                f" {sizes.max_position_embeddings}; shorten the system text or the tools")
+            raise PromptTooLong(
+                f"the prefix has {len(ids)} tokens and a head up to {plan.reach}, the checkpoint's context"
+                f" {sizes.max_position_embeddings}; shorten the system text or the tools"
+            )
         self._binding: ort.IOBinding | None = engine.runtime.io_binding()
         shape = (1, sizes.num_key_value_heads, len(ids) + self._longest + plan.room, sizes.head_dim)
         names = [f"{part}.{layer}" for layer in range(sizes.num_hidden_layers) for part in ("keys", "values")]
@@ -120,8 +125,10 @@ class EmbeddedSession:
         began = time.perf_counter()
         ids = self._engine.vocabulary.encode(suffix)
         if len(ids) > self._longest:
-            raise PromptTooLong(f"the suffix has {len(ids)} tokens, there is room for {self._longest} behind the prefix;"
-                                " shorten the instruction or the environment")
+            raise PromptTooLong(
+                f"the suffix has {len(ids)} tokens, there is room for {self._longest} behind the prefix;"
+                " shorten the instruction or the environment"
+            )
         return self._run(ids, deadline, began)
 
     def close(self) -> None:

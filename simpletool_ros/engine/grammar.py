@@ -1,13 +1,14 @@
 """Grammars: what a head may say, lifted from texts to token ids.
 
-A grammar is a union of parts, each a small deterministic automaton over tokens: a trie of listed texts, JSON numbers,
-or free text. Every state of a part can still reach an end, so a head that follows its grammar never gets stuck.
+A grammar is a union of parts, each a small deterministic automaton over tokens: a trie of listed texts, JSON
+numbers, or free text. Every state of a part can still reach an end, so a head that follows its grammar never
+gets stuck.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -42,7 +43,9 @@ class Grammar:
         """Whether a text may be of any length."""
         self._parts = _parts(domain, head, vocabulary)
         if not self._parts and not domain.null:
-            raise EngineError(f"{head} has no value it could say; widen its schema or make the parameter optional")
+            raise EngineError(
+                f"{head} has no value it could say; widen its schema or make the parameter optional"
+            )
         self.start: State = tuple(part.start for part in self._parts)
         self.reach = max((part.reach for part in self._parts), default=0)
         """Tokens of its longest text; free text does not count."""
@@ -57,11 +60,13 @@ class Grammar:
         return self._allowed[state]
 
     def advance(self, state: State, token: int) -> State:
-        """Return the state behind ``token``, one of ``allowed(state)`` other than the closing tag and null."""
-        return tuple(None if at is None else part.step(at, token) for part, at in zip(self._parts, state))
+        """Return the state behind ``token``, an allowed one that is neither the closing tag nor null."""
+        return tuple(
+            None if at is None else part.step(at, token) for part, at in zip(self._parts, state, strict=True)
+        )
 
     def _next(self, state: State) -> np.ndarray:
-        alive = [(part, at) for part, at in zip(self._parts, state) if at is not None]
+        alive = [(part, at) for part, at in zip(self._parts, state, strict=True) if at is not None]
         end = [np.array([self.close])] if any(part.accepts(at) for part, at in alive) else []
         ids = [*(part.ids(at) for part, at in alive), *end]
         return np.unique(np.concatenate(ids)).astype(np.int64) if ids else np.empty(0, np.int64)
@@ -70,12 +75,12 @@ class Grammar:
 class _Part(Protocol):
     """An automaton over token ids, each of whose states leads to an accepting one."""
 
-    start: Hashable
+    start: Any
     reach: int
 
-    def ids(self, at: Hashable) -> np.ndarray: ...
-    def step(self, at: Hashable, token: int) -> Hashable | None: ...
-    def accepts(self, at: Hashable) -> bool: ...
+    def ids(self, at: Any) -> np.ndarray: ...
+    def step(self, at: Any, token: int) -> Any | None: ...
+    def accepts(self, at: Any) -> bool: ...
 
 
 def _parts(domain: Domain, head: str, vocabulary: Vocabulary) -> list[_Part]:
@@ -116,8 +121,8 @@ class _Texts:
         return at in self._ends
 
 
-# The JSON number of RFC 8259, section 6, by character class ("d": 1 to 9). Exponents have at most two digits, so every
-# number is finite. A state from which a number may end has True.
+# The JSON number of RFC 8259, section 6, by character class ("d": 1 to 9). Exponents have at most two digits,
+# so every number is finite. A state in which a number may end has True.
 _Table = Mapping[str, tuple[bool, Mapping[str, str]]]
 _NUMBER: _Table = {
     "start": (False, {"-": "minus", "0": "zero", "d": "whole"}),
@@ -146,12 +151,17 @@ class _Number:
         self.start = ("start", NUMBER_LENGTH)
         self.reach = NUMBER_LENGTH
         self._table = table
-        self._pieces = {token: text.replace("E", "e") for token, text in vocabulary.pieces.items()
-                        if text and set(text) <= set("0123456789+-.eE")}
+        self._pieces = {
+            token: text.replace("E", "e")
+            for token, text in vocabulary.pieces.items()
+            if text and set(text) <= set("0123456789+-.eE")
+        }
         missing = set("0123456789-.") - set(self._pieces.values())
         if missing:
-            raise EngineError(f"the tokenizer has no token for {', '.join(sorted(missing))}, so it cannot say every"
-                              " number; train it with the byte-level alphabet")
+            raise EngineError(
+                f"the tokenizer has no token for {', '.join(sorted(missing))}, so it cannot say every number;"
+                " train it with the byte-level alphabet"
+            )
 
     def ids(self, at: tuple[str, int]) -> np.ndarray:
         return np.array([token for token in self._pieces if self.step(at, token) is not None], np.int64)

@@ -1,17 +1,18 @@
 """The tick plan: every head of a tick decoded in one tree behind the cached prefix.
 
-The first forward takes the suffix and all opening tags; every later one takes what each unfinished head said last. A
-head sees prefix, suffix and its own branch, so its logits are those it would have alone. Nothing here knows a runtime:
-an engine turns a :class:`Batch` into logits and gives them back.
+The first forward takes the suffix and all opening tags; every later one takes what each unfinished head said
+last. A head sees prefix, suffix and its own branch, so its logits are those it would have alone. Nothing here
+knows a runtime: an engine turns a :class:`Batch` into logits and gives them back.
 
     tick = plan.tick(prefix_tokens, suffix_ids)
     while batch := tick.batch():
         tick.take(forward(batch))
     heads = tick.outputs()
 
-Decoding is greedy under each head's grammar, and the logits of a tick are kept. So once the function is known, every
-argument is simply decoded again under what the *selected* tool lets it say: where that agrees with what was said
-before, no forward is spent, and the outcome is the one of decoding function and arguments one after the other.
+Decoding is greedy under each head's grammar, and the logits of a tick are kept. So once the function is
+known, every argument is simply decoded again under what the *selected* tool lets it say. Where that agrees
+with what was said before, no forward is spent; the outcome is that of decoding function and arguments one by
+one.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Batch:
     def causal(cls, ids: Sequence[int]) -> Batch:
         """Return the forward that fills an empty cache, with the last token's logits."""
         size = len(ids)
-        return cls(np.array(ids, np.int64), np.arange(size), np.tri(size, dtype=bool), np.array([size - 1]), 0)
+        visible = np.tri(size, dtype=bool)
+        return cls(np.array(ids, np.int64), np.arange(size), visible, np.array([size - 1]), start=0)
 
 
 class Plan:
@@ -73,15 +75,16 @@ class Plan:
         for tool in heads.toolset.tools:
             try:
                 self.narrow[tool.name] = {
-                    head: Grammar(heads.domain(head, tool.name), head, vocabulary) for head in ARGUMENTS[: tool.arity]
+                    head: Grammar(heads.domain(head, tool.name), head, vocabulary)
+                    for head in ARGUMENTS[: tool.arity]
                 }
             except EngineError as error:
                 raise EngineError(f"tool {tool.name}: {error}") from error
-        grammars = [*self.open.values(), *(grammar for tool in self.narrow.values() for grammar in tool.values())]
+        grammars = [grammar for level in (self.open, *self.narrow.values()) for grammar in level.values()]
         self.reach = max(FREE_TOKENS if grammar.free else grammar.reach for grammar in grammars)
         """The most tokens a head can be fed behind its tag."""
         self.room = len(heads.heads) * (1 + 2 * self.reach)
-        """Cache slots a tick can need behind its suffix: a head may be decoded twice, with and without the tool."""
+        """Cache slots a tick can need behind its suffix: a head is decoded again once the tool is known."""
 
     def tick(self, prefix_tokens: int, suffix: Sequence[int]) -> Tick:
         """Start a tick behind a cached prefix."""
@@ -97,7 +100,9 @@ class Tick:
         self._suffix = list(suffix)
         self._shared = prefix_tokens + len(suffix)  # slots that every branch sees
         self._used = prefix_tokens  # slots written so far
-        self._branches = {head: _Branch(head, plan.open[head], plan.vocabulary) for head in plan.heads.heads}
+        self._branches = {
+            head: _Branch(head, grammar, plan.vocabulary) for head, grammar in plan.open.items()
+        }
 
     def batch(self) -> Batch | None:
         """Return the next forward, or None when every head has ended."""
@@ -122,7 +127,7 @@ class Tick:
             rows.append(len(ids) - 1)
             branch.fed()
         self._used, self._suffix = start + size, []
-        return Batch(np.array(ids, np.int64), np.array(positions, np.int64), visible, np.array(rows, np.int64), start)
+        return Batch(np.array(ids), np.array(positions), visible, np.array(rows), start)
 
     def take(self, logits: np.ndarray) -> None:
         """Go on with the logits of the last batch.
@@ -134,7 +139,9 @@ class Tick:
             EngineError: they are not finite.
         """
         if not np.isfinite(logits).all():
-            raise EngineError("the model's logits are not finite; the checkpoint is damaged or diverged in training")
+            raise EngineError(
+                "the model's logits are not finite; the checkpoint is damaged or diverged in training"
+            )
         active = self._active()
         for branch, row in zip(active, logits, strict=True):
             branch.learn(row)
@@ -165,8 +172,8 @@ class Tick:
 class _Branch:
     """One head while it is decoded.
 
-    ``path`` is what it says behind its tag. ``_cached`` is the tag and the part of a path that the model has been fed,
-    one cache slot each; ``_logits`` are those behind its first n tokens, by n.
+    ``path`` is its tag and what it says. ``_cached`` is the part of a path that the model has been fed, one
+    cache slot each; ``_logits`` are those behind its first n tokens, by n.
     """
 
     def __init__(self, head: str, grammar: Grammar, vocabulary: Vocabulary) -> None:
@@ -246,6 +253,5 @@ class _Branch:
         return self._vocabulary.decode(self.path[1:])
 
     def output(self) -> HeadOutput:
-        """Return what it said."""
-        stop = self.stop or Stop.LENGTH
-        return HeadOutput(self.head, self.text, stop, tuple(self.chosen), self.logprob)
+        """Return what it said; a head that has not ended counts as cut."""
+        return HeadOutput(self.head, self.text, self.stop or Stop.LENGTH, tuple(self.chosen), self.logprob)

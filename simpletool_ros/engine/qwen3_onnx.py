@@ -1,7 +1,7 @@
 """The decoder as an ONNX graph, built in memory from a checkpoint's weights.
 
-One graph serves every forward: it takes any number of tokens with their positions, appends their keys and values to the
-cache in place, masks by an additive tree mask, and computes logits only for the rows asked for.
+One graph serves every forward: it takes any number of tokens with their positions, appends their keys and
+values to the cache in place, masks by an additive tree mask, and computes logits only for the rows asked for.
 
 Inputs and outputs (T tokens, L = cached tokens + T, S = cache slots, KV heads of size D):
 
@@ -10,17 +10,20 @@ Inputs and outputs (T tokens, L = cached tokens + T, S = cache slots, KV heads o
     rows                int64 [R]
     last                int32 [1], L - 1
     total               int32 [1], L
-    keys.N, values.N    float32 [1, KV, S, D] of layer N; bind input and output ``….out`` to one buffer
+    keys.N, values.N    float32 [1, KV, S, D] of layer N; bind ``keys.N`` and ``keys.N.out`` to one buffer
     logits              float32 [R, vocabulary]
 
 ONNX Runtime's contrib operators are written directly instead of leaving them to its pattern matching:
-``DynamicQuantizeMatMul`` (activations to uint8 per tensor, weights int8 per output channel), ``GroupQueryAttention``
-(cache in place, no copies of key heads; its causal mask is a superset of a tree's) and the RMSNorm ones.
+``DynamicQuantizeMatMul`` (activations to uint8 per tensor, weights int8 per output channel),
+``GroupQueryAttention`` (cache in place, no copies of key heads; what a tree lets a token see is
+part of what its causal mask does) and the RMSNorm ones. With a mask, the CPU's attention needs ONNX Runtime
+1.22.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import onnx
@@ -33,8 +36,9 @@ MASKED = np.float32(-1e9)
 PRECISIONS = ("int8", "float32")
 
 _WEIGHT_STEPS = 64
-"""Weights are rounded to -64 … 64: without VNNI, x86 adds two uint8 x int8 products in a saturating int16, and
-2 · 255 · 64 just fits. The eighth bit would overflow there, and give other results than on other processors."""
+"""Weights are rounded to -64 … 64: without VNNI, x86 adds two uint8 x int8 products in a saturating int16,
+where 2 · 255 · 64 just fits. With all eight bits it saturates: less exact, and other than on other
+processors."""
 
 
 def build(checkpoint: Checkpoint, precision: str = "int8") -> onnx.ModelProto:
@@ -105,19 +109,30 @@ class _Graph:
         everything = self._linear(normed, projections, f"{name}.qkv")
         turned, value = self._split(everything, [heads * width, keys * width], [f"{name}.qk", f"{name}.v"])
         # Queries and keys are normalized and rotated together; only the norm's weights differ by head.
-        split = self._add("Reshape", [turned, self._weight("heads", np.array([0, 0, heads, width]))], f"{name}.heads")
+        by_head = self._weight("by_head", np.array([0, 0, heads, width]))
+        split = self._add("Reshape", [turned, by_head], f"{name}.heads")
         unit = self._norm(split, np.ones(width, np.float32), f"{name}.unit")
-        scales = np.repeat(np.stack([weight("self_attn.q_norm"), weight("self_attn.k_norm")]), [queries, keys], axis=0)
-        scaled = self._add("Mul", [unit, self._weight(f"{name}.scales", scales)], f"{name}.scaled")
-        flat = self._add("Reshape", [scaled, self._weight("flat", np.array([0, 0, heads * width]))], f"{name}.flat")
-        rotated = self._add("RotaryEmbedding", [flat, "positions", "cos", "sin"], f"{name}.rotated", CONTRIB,
-                            num_heads=heads, rotary_embedding_dim=width)
+        norms = np.stack([weight("self_attn.q_norm"), weight("self_attn.k_norm")])
+        scales = self._weight(f"{name}.scales", np.repeat(norms, [queries, keys], axis=0))
+        scaled = self._add("Mul", [unit, scales], f"{name}.scaled")
+        flat = self._add("Reshape", [scaled, self._weight("flat", np.array([0, 0, -1]))], f"{name}.flat")
+        rotated = self._add(
+            "RotaryEmbedding",
+            [flat, "positions", "cos", "sin"],
+            f"{name}.rotated",
+            CONTRIB,
+            num_heads=heads,
+            rotary_embedding_dim=width,
+        )
         query, key = self._split(rotated, [queries * width, keys * width], [f"{name}.q", f"{name}.k"])
         cache = [f"keys.{index}", f"values.{index}"]
-        self._nodes.append(helper.make_node(
-            "GroupQueryAttention", [query, key, value, *cache, "last", "total", "", "", "", "mask"],
-            [f"{name}.attended", *(f"{buffer}.out" for buffer in cache)], domain=CONTRIB,
-            num_heads=queries, kv_num_heads=keys))
+        inputs = [query, key, value, *cache, "last", "total", "", "", "", "mask"]
+        outputs = [f"{name}.attended", *(f"{buffer}.out" for buffer in cache)]
+        self._nodes.append(
+            helper.make_node(
+                "GroupQueryAttention", inputs, outputs, domain=CONTRIB, num_heads=queries, kv_num_heads=keys
+            )
+        )
         return f"{name}.attended"
 
     def _linear(self, x: str, matrices: Sequence[np.ndarray], name: str) -> str:
@@ -127,18 +142,30 @@ class _Graph:
             return self._add("MatMul", [x, self._weight(f"{name}.weight", matrix.T)], name)
         steps = np.maximum(np.abs(matrix).max(axis=1), np.finfo(np.float32).tiny) / _WEIGHT_STEPS
         rounded = np.rint(matrix / steps[:, None]).astype(np.int8)
-        weights = [self._weight(f"{name}.weight", rounded.T), self._weight(f"{name}.steps", steps.astype(np.float32))]
-        return self._add("DynamicQuantizeMatMul", [x, *weights], name, CONTRIB)
+        weight = self._weight(f"{name}.weight", rounded.T)
+        scale = self._weight(f"{name}.steps", steps.astype(np.float32))
+        return self._add("DynamicQuantizeMatMul", [x, weight, scale], name, CONTRIB)
 
     def _norm(self, x: str, weight: np.ndarray, name: str) -> str:
-        return self._add("SimplifiedLayerNormalization", [x, self._weight(f"{name}.weight", weight)], name,
-                         axis=-1, epsilon=self._sizes.rms_norm_eps)
+        scale = self._weight(f"{name}.weight", weight)
+        epsilon = self._sizes.rms_norm_eps
+        return self._add("SimplifiedLayerNormalization", [x, scale], name, axis=-1, epsilon=epsilon)
 
     def _add_norm(self, stream: str, update: str, weight: np.ndarray, name: str) -> tuple[str, str]:
         """Add an update to the residual stream and normalize it: the new stream, its norm."""
-        inputs = [stream, update, self._weight(f"{name}.weight", weight)]
-        self._nodes.append(helper.make_node("SkipSimplifiedLayerNormalization", inputs, [f"{name}.norm", "", "", name],
-                                            domain=CONTRIB, epsilon=self._sizes.rms_norm_eps))
+        inputs, outputs = (
+            [stream, update, self._weight(f"{name}.weight", weight)],
+            [f"{name}.norm", "", "", name],
+        )
+        self._nodes.append(
+            helper.make_node(
+                "SkipSimplifiedLayerNormalization",
+                inputs,
+                outputs,
+                domain=CONTRIB,
+                epsilon=self._sizes.rms_norm_eps,
+            )
+        )
         return name, f"{name}.norm"
 
     def _split(self, x: str, widths: list[int], names: list[str]) -> list[str]:
@@ -146,7 +173,9 @@ class _Graph:
         self._nodes.append(helper.make_node("Split", [x, widths_name], names, axis=-1))
         return names
 
-    def _add(self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: float) -> str:
+    def _add(
+        self, operator: str, inputs: Sequence[str], name: str, domain: str = "", **attributes: Any
+    ) -> str:
         self._nodes.append(helper.make_node(operator, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
@@ -172,8 +201,10 @@ class _Graph:
             tensor("total", TensorProto.INT32, [1]),
             *(tensor(name, TensorProto.FLOAT, slots) for name in cache),
         ]
-        outputs = [tensor("logits", TensorProto.FLOAT, ["R", sizes.vocab_size]),
-                   *(tensor(f"{name}.out", TensorProto.FLOAT, slots) for name in cache)]
+        outputs = [
+            tensor("logits", TensorProto.FLOAT, ["R", sizes.vocab_size]),
+            *(tensor(f"{name}.out", TensorProto.FLOAT, slots) for name in cache),
+        ]
         graph = helper.make_graph(self._nodes, "qwen3", inputs, outputs, list(self._weights.values()))
         # The oldest versions with these operators: any ONNX Runtime of the supported range reads them.
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]

@@ -37,13 +37,17 @@ class Vocabulary:
         """Rows of the embedding; ids are below it."""
         broken = [tag for tag in (*SPECIAL_TOKENS, END) if self.encode(tag) != [tokenizer.token_to_id(tag)]]
         if broken:
-            raise EngineError(f"{source}: {', '.join(broken)} must each be one token; add them to the tokenizer as special"
-                              " tokens and train the checkpoint on them (SimpleTool's checkpoints have them)")
+            raise EngineError(
+                f"{source}: {', '.join(broken)} must each be one token; add them to the tokenizer as special"
+                " tokens and train the checkpoint on them (SimpleTool's checkpoints have them)"
+            )
         largest = max(tokenizer.get_vocab(with_added_tokens=True).values())
         if largest >= size:
-            raise EngineError(f"{source}: has token id {largest}, but config.json says vocab_size {size}; the tokenizer"
-                              " and the weights are not of one checkpoint")
-        self.null = tokenizer.token_to_id(NULL)
+            raise EngineError(
+                f"{source}: has token id {largest}, but config.json says vocab_size {size};"
+                " the tokenizer and the weights are not of one checkpoint"
+            )
+        self.null = self._id(NULL)
         """The id of ``<|null|>``."""
 
     @classmethod
@@ -54,7 +58,7 @@ class Vocabulary:
             EngineError: the file is missing, unreadable, or not of a SimpleTool checkpoint.
         """
         if not path.is_file():
-            raise EngineError(f"{path}: no such file; save the tokenizer beside the weights (tokenizer.save(path))")
+            raise EngineError(f"{path}: no such file; save the tokenizer there (tokenizer.save(path))")
         try:
             tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # tokenizers raises plain Exception
@@ -63,14 +67,14 @@ class Vocabulary:
 
     def opening(self, head: str) -> int:
         """Return the id of a head's opening tag."""
-        return int(self._tokenizer.token_to_id(opening(head)))
+        return self._id(opening(head))
 
     def closing(self, head: str) -> int:
         """Return the id of a head's closing tag."""
-        return int(self._tokenizer.token_to_id(closing(head)))
+        return self._id(closing(head))
 
     def encode(self, text: str) -> list[int]:
-        """Return the ids of a prompt; tags in it become their tokens (``core.prompt`` has disarmed foreign ones)."""
+        """Return the ids of a prompt; tags become their tokens, ``core.prompt`` has disarmed foreign ones."""
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
 
@@ -87,8 +91,10 @@ class Vocabulary:
         """
         tag, *ids = self.encode(opening(head) + text)
         if tag != self.opening(head) or not self._ordinary[ids].all() or self.decode(ids) != text:
-            raise EngineError(f"{head} cannot say {text!r}: the tokenizer does not give it back, or it holds a control"
-                              " token; choose another spelling in the contract")
+            raise EngineError(
+                f"{head} cannot say {text!r}: the tokenizer does not give it back, or it holds a control"
+                " token; choose another spelling in the contract"
+            )
         return tuple(ids)
 
     @cached_property
@@ -100,7 +106,11 @@ class Vocabulary:
     def pieces(self) -> dict[int, str]:
         """The text of each ordinary id on its own."""
         ids = [int(token) for token in self.ordinary]
-        return dict(zip(ids, self._tokenizer.decode_batch([[token] for token in ids], skip_special_tokens=False)))
+        texts = self._tokenizer.decode_batch([[token] for token in ids], skip_special_tokens=False)
+        return dict(zip(ids, texts, strict=True))
+
+    def _id(self, tag: str) -> int:
+        return int(self._tokenizer.encode(tag, add_special_tokens=False).ids[0])
 
     @cached_property
     def _ordinary(self) -> np.ndarray:

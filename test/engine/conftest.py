@@ -21,15 +21,29 @@ def make_tokenizer(vocab_size=420, without=()):
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tags = [tag for tag in ("<|im_start|>", END, *SPECIAL_TOKENS) if tag not in without]
-    tokenizer.train_from_iterator(LINES * 4, trainers.BpeTrainer(
-        vocab_size=vocab_size - len(tags), initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
+    tokenizer.train_from_iterator(
+        LINES * 4,
+        trainers.BpeTrainer(
+            vocab_size=vocab_size - len(tags),
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        ),
+    )
     tokenizer.add_special_tokens([AddedToken(tag, normalized=False) for tag in tags])
     return tokenizer
 
 
 SMALL = Qwen3(
-    vocab_size=448, hidden_size=48, intermediate_size=96, num_hidden_layers=3, num_attention_heads=4,
-    num_key_value_heads=2, head_dim=16, max_position_embeddings=640, rms_norm_eps=1e-6, rope_theta=10000.0,
+    vocab_size=448,
+    hidden_size=48,
+    intermediate_size=96,
+    num_hidden_layers=3,
+    num_attention_heads=4,
+    num_key_value_heads=2,
+    head_dim=16,
+    max_position_embeddings=640,
+    rms_norm_eps=1e-6,
+    rope_theta=10000.0,
     tie_word_embeddings=True,
 )
 
@@ -38,8 +52,11 @@ def random_tensors(model, seed=0):
     """Weights that keep the stream near unit size and the logits spread, norms away from one."""
     random = np.random.default_rng(seed)
     return {
-        name: (random.standard_normal(shape) / np.sqrt(shape[-1]) if len(shape) == 2 else random.uniform(0.5, 1.5, shape))
-        .astype(np.float32)
+        name: (
+            random.standard_normal(shape) / np.sqrt(shape[-1])
+            if len(shape) == 2
+            else random.uniform(0.5, 1.5, shape)
+        ).astype(np.float32)
         for name, shape in model.shapes.items()
     }
 

@@ -25,9 +25,20 @@ def forward(checkpoint, ids):
     size, positions = len(ids), np.arange(len(ids))
     x = tensors["model.embed_tokens.weight"][ids]
     for layer in range(model.num_hidden_layers):
-        w = {name: tensors[f"model.layers.{layer}.{name}.weight"] for name in (
-            "input_layernorm", "post_attention_layernorm", "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj",
-            *(f"self_attn.{part}" for part in ("q_proj", "k_proj", "v_proj", "o_proj", "q_norm", "k_norm")))}
+        w = {
+            name: tensors[f"model.layers.{layer}.{name}.weight"]
+            for name in (
+                "input_layernorm",
+                "post_attention_layernorm",
+                "mlp.gate_proj",
+                "mlp.up_proj",
+                "mlp.down_proj",
+                *(
+                    f"self_attn.{part}"
+                    for part in ("q_proj", "k_proj", "v_proj", "o_proj", "q_norm", "k_norm")
+                ),
+            )
+        }
         h = rms_norm(x, w["input_layernorm"], model.rms_norm_eps)
         q, k, v = ((h @ w[f"self_attn.{part}_proj"].T).reshape(size, -1, model.head_dim) for part in "qkv")
         q = rotate(rms_norm(q, w["self_attn.q_norm"], model.rms_norm_eps), positions, model.rope_theta)
@@ -49,8 +60,8 @@ def forward(checkpoint, ids):
 def decode(plan, vocabulary, logits_of, free_tokens):
     """Decode function first and then each argument of its tool, each alone and choice by choice.
 
-    ``logits_of(ids)`` are the logits behind a head's tag and ``ids``. Texts are listed, not compiled: what may come next
-    is what comes next in any of them. Numbers are not handled.
+    ``logits_of(head, ids)`` are the logits behind a head's tag and ``ids``. Texts are listed, not compiled:
+    what may come next is what comes next in any of them. Numbers are not handled.
     """
 
     def say(head, domain):
@@ -71,7 +82,10 @@ def decode(plan, vocabulary, logits_of, free_tokens):
                 token = max(sorted(allowed), key=lambda token: row[token])
                 chosen.append(int(token))
                 logprob += row[token] - np.log(np.exp(row - row.max()).sum()) - row.max()
-            stop = {vocabulary.null: Stop.NULL, close: Stop.CLOSED if len(allowed) > 1 else Stop.DETERMINED}.get(token)
+            stop = {
+                vocabulary.null: Stop.NULL,
+                close: Stop.CLOSED if len(allowed) > 1 else Stop.DETERMINED,
+            }.get(token)
             if stop is None:
                 said.append(int(token))
                 stop = Stop.LENGTH if domain.free and len(said) == free_tokens else None
@@ -94,6 +108,6 @@ def decode(plan, vocabulary, logits_of, free_tokens):
 def logits_behind(checkpoint, prompt):
     """The function that ``decode`` asks, for a whole prompt."""
     ids = checkpoint.vocabulary.encode(prompt)
-    return lambda head, said: forward(checkpoint, [*ids, *checkpoint.vocabulary.encode(opening(head)), *said])[-1]
-
-
+    return lambda head, said: forward(
+        checkpoint, [*ids, *checkpoint.vocabulary.encode(opening(head)), *said]
+    )[-1]

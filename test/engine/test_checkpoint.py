@@ -57,6 +57,7 @@ def test_what_is_written_is_read(folder):
 
 def test_safetensors_reads_what_is_written(folder):
     from safetensors.numpy import load_file
+
     stored = load_file(folder / "model.safetensors")
     assert {name: value.shape for name, value in stored.items()} == TINY.shapes
     assert all(np.array_equal(stored[name], value) for name, value in random_tensors(TINY).items())
@@ -78,7 +79,9 @@ def test_shards(folder):
     (folder / "model.safetensors").unlink()
     index = {name: f"model-{number % 2}.safetensors" for number, name in enumerate(tensors)}
     for part in set(index.values()):
-        pack(folder / part, {k: (v.shape, v.tobytes()) for k, v in tensors.items() if index[k] == part}, "F32")
+        pack(
+            folder / part, {k: (v.shape, v.tobytes()) for k, v in tensors.items() if index[k] == part}, "F32"
+        )
     (folder / "model.safetensors.index.json").write_text(json.dumps({"weight_map": index}))
     read = Checkpoint.read(folder).tensors
     assert all(np.array_equal(read[name], value) for name, value in tensors.items())
@@ -89,7 +92,9 @@ def test_shards(folder):
 
 
 def test_transformers_5_spelling(folder):
-    edit(folder / "config.json", rope_theta=None, rope_parameters={"rope_type": "default", "rope_theta": 12.5})
+    edit(
+        folder / "config.json", rope_theta=None, rope_parameters={"rope_type": "default", "rope_theta": 12.5}
+    )
     assert Checkpoint.read(folder).model.rope_theta == 12.5
 
 
@@ -119,11 +124,25 @@ def test_a_file_that_is_no_json_object(folder, name, content):
     fails(folder, name)
 
 
-@pytest.mark.parametrize(("key", "value"), [
-    ("model_type", "llama"), ("model_type", None), ("hidden_size", None), ("num_hidden_layers", 0), ("head_dim", 5),
-    ("vocab_size", "many"), ("num_key_value_heads", 3), ("rms_norm_eps", -1), ("rope_theta", None), ("max_position_embeddings", True),
-    ("tie_word_embeddings", "yes"), ("hidden_act", "gelu"), ("attention_bias", True), ("use_sliding_window", True),
-])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("model_type", "llama"),
+        ("model_type", None),
+        ("hidden_size", None),
+        ("num_hidden_layers", 0),
+        ("head_dim", 5),
+        ("vocab_size", "many"),
+        ("num_key_value_heads", 3),
+        ("rms_norm_eps", -1),
+        ("rope_theta", None),
+        ("max_position_embeddings", True),
+        ("tie_word_embeddings", "yes"),
+        ("hidden_act", "gelu"),
+        ("attention_bias", True),
+        ("use_sliding_window", True),
+    ],
+)
 def test_a_config_of_no_use(folder, key, value):
     edit(folder / "config.json", **{key: value})
     fails(folder, "config.json", key)
@@ -141,10 +160,19 @@ def test_truncated_weights(folder, keep):
     fails(folder, "model.safetensors", "truncated")
 
 
-@pytest.mark.parametrize("header", [b"[]", b'{"a": 1}', b'{"a": {"dtype": "F32"}}', b"\xff\xff", b"",
-                                    b'{"a": {"dtype": "F32", "shape": ["x"], "data_offsets": [0, 4]}}',
-                                    b'{"a": {"dtype": "F32", "shape": [-1], "data_offsets": [0, 4]}}',
-                                    b'{"a": {"dtype": "F32", "shape": [1], "data_offsets": [-4, 0]}}'])
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"[]",
+        b'{"a": 1}',
+        b'{"a": {"dtype": "F32"}}',
+        b"\xff\xff",
+        b"",
+        b'{"a": {"dtype": "F32", "shape": ["x"], "data_offsets": [0, 4]}}',
+        b'{"a": {"dtype": "F32", "shape": [-1], "data_offsets": [0, 4]}}',
+        b'{"a": {"dtype": "F32", "shape": [1], "data_offsets": [-4, 0]}}',
+    ],
+)
 def test_weights_that_are_something_else(folder, header):
     (folder / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(8))
     fails(folder, "model.safetensors", "no safetensors file")

@@ -14,8 +14,14 @@ from simpletool_ros.engine.base import EngineError
 from simpletool_ros.engine.grammar import NUMBER_LENGTH, Grammar
 
 HEAD = "arg1"
-TEXTS = st.lists(st.one_of(st.sampled_from(["stop", "stop_now", "st", "drive", "0.15", "0.1", "-1", ""]), st.text(max_size=6)),
-                 min_size=1, max_size=8, unique=True)
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(["stop", "stop_now", "st", "drive", "0.15", "0.1", "-1", ""]), st.text(max_size=6)
+    ),
+    min_size=1,
+    max_size=8,
+    unique=True,
+)
 
 
 def walk(grammar, tokens):
@@ -63,13 +69,17 @@ def test_a_text_that_another_begins_with(vocabulary):
     assert not says(grammar, vocabulary, "stop_")
 
 
-@pytest.mark.parametrize("domain", [Domain(texts=("a", "b")), Domain(number=True), Domain(integer=True), Domain(free=True)])
+@pytest.mark.parametrize(
+    "domain", [Domain(texts=("a", "b")), Domain(number=True), Domain(integer=True), Domain(free=True)]
+)
 def test_null_only_where_it_is_allowed_and_only_at_once(vocabulary, domain):
     one = Grammar(domain, HEAD, vocabulary)
     assert vocabulary.null not in one.allowed(one.start)
     grammar = Grammar(Domain.union([domain, Domain(null=True)]), HEAD, vocabulary)
     assert vocabulary.null in grammar.allowed(grammar.start)
-    token = next(token for token in grammar.allowed(grammar.start) if token not in (grammar.close, vocabulary.null))
+    token = next(
+        token for token in grammar.allowed(grammar.start) if token not in (grammar.close, vocabulary.null)
+    )
     assert vocabulary.null not in grammar.allowed(grammar.advance(grammar.start, int(token)))
 
 
@@ -79,8 +89,15 @@ def test_nothing_but_null(vocabulary):
 
 
 def test_no_value_at_all(vocabulary):
-    tool = Tool.from_openai({"name": "odd", "parameters": {
-        "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5}}, "required": ["n"]}})
+    tool = Tool.from_openai(
+        {
+            "name": "odd",
+            "parameters": {
+                "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5}},
+                "required": ["n"],
+            },
+        }
+    )
     with pytest.raises(EngineError, match="arg1 has no value it could say"):
         Grammar(Domain.of(tool.parameters[0]), HEAD, vocabulary)
 
@@ -110,7 +127,9 @@ def test_what_is_no_json_number_cannot_be_said(vocabulary, text):
     assert said <= number
 
 
-@pytest.mark.parametrize("domain", [Domain(number=True), Domain(integer=True), Domain(number=True, texts=("1.5x", "12"))])
+@pytest.mark.parametrize(
+    "domain", [Domain(number=True), Domain(integer=True), Domain(number=True, texts=("1.5x", "12"))]
+)
 @given(st.randoms())
 def test_any_way_through_a_number_ends_in_a_finite_one(vocabulary, domain, random):
     grammar = Grammar(domain, HEAD, vocabulary)
@@ -128,10 +147,12 @@ def test_any_way_through_a_number_ends_in_a_finite_one(vocabulary, domain, rando
 
 def test_free_text_is_any_text_without_control_tokens(vocabulary):
     grammar = Grammar(Domain(free=True, texts=("stop",), number=True), HEAD, vocabulary)
-    assert says(grammar, vocabulary, "any words, {\"or\": [1]} \u00e9\u4e2d")
+    assert says(grammar, vocabulary, 'any words, {"or": [1]} \u00e9\u4e2d')
     allowed = grammar.allowed(grammar.start)
     assert grammar.close in allowed
-    tags = {vocabulary.opening(head) for head in ARGUMENTS} | {vocabulary.closing(head) for head in ARGUMENTS[1:]}
+    tags = {vocabulary.opening(head) for head in ARGUMENTS} | {
+        vocabulary.closing(head) for head in ARGUMENTS[1:]
+    }
     assert not tags & set(allowed)
     assert not set(vocabulary.encode("<|im_end|><|im_start|><|null|>")) & set(allowed)
 

@@ -20,32 +20,55 @@ def tool(name, required=(), **properties):
     return {"name": name, "parameters": {"properties": properties, "required": list(required)}}
 
 
-FINITE = Toolset.from_openai([
-    tool("drive", ["speed"], speed={"type": "number", "minimum": -1, "maximum": 1, "multipleOf": 0.05},
-         mode={"enum": ["slow", "fast", "faster"]}),
-    tool("drive_home"),
-    tool("stop"),
-    tool("stop_now", ["hard"], hard={"type": "boolean"}),
-    tool("paint", ["color", "on", "side"], color={"enum": ["red", "green", "greenish"]}, on={"enum": ["front"]},
-         side={"enum": ["left", "right", "le"]}),
-])
-OPEN = Toolset.from_openai([
-    tool("say", ["text"], text={"type": "string"}, loud={"type": "boolean"}),
-    tool("move_to", ["x", "y"], x={"type": "number"}, y={"type": "number", "minimum": 0}, frame={"enum": ["map", "odom"]}),
-    tool("count", ["n"], n={"type": "integer"}, options={"type": "object"}),
-    tool("stop"),
-])
+FINITE = Toolset.from_openai(
+    [
+        tool(
+            "drive",
+            ["speed"],
+            speed={"type": "number", "minimum": -1, "maximum": 1, "multipleOf": 0.05},
+            mode={"enum": ["slow", "fast", "faster"]},
+        ),
+        tool("drive_home"),
+        tool("stop"),
+        tool("stop_now", ["hard"], hard={"type": "boolean"}),
+        tool(
+            "paint",
+            ["color", "on", "side"],
+            color={"enum": ["red", "green", "greenish"]},
+            on={"enum": ["front"]},
+            side={"enum": ["left", "right", "le"]},
+        ),
+    ]
+)
+OPEN = Toolset.from_openai(
+    [
+        tool("say", ["text"], text={"type": "string"}, loud={"type": "boolean"}),
+        tool(
+            "move_to",
+            ["x", "y"],
+            x={"type": "number"},
+            y={"type": "number", "minimum": 0},
+            frame={"enum": ["map", "odom"]},
+        ),
+        tool("count", ["n"], n={"type": "integer"}, options={"type": "object"}),
+        tool("stop"),
+    ]
+)
 
 
 class Script:
     """A model whose logits depend on nothing but a seed, the head and what the head said.
 
-    It checks every batch as a runtime would meet it: slots are written once, and a branch sees prefix, suffix and itself.
+    It checks every batch as a runtime would meet it: slots are written once, and a branch sees prefix, suffix
+    and itself.
     """
 
     def __init__(self, vocabulary, seed, scale=3.0):
         self.vocabulary, self.seed, self.scale = vocabulary, seed, scale
-        self.heads = {vocabulary.opening(head): head for head in ("content", "function", *(f"arg{n}" for n in range(1, 7)))}
+        self.heads = {
+            vocabulary.opening(head): head
+            for head in ("content", "function", *(f"arg{n}" for n in range(1, 7)))
+        }
         self.cache = {slot: (None, slot) for slot in range(PREFIX)}
         self.forwards = 0
 
@@ -58,11 +81,12 @@ class Script:
         assert batch.start == len(self.cache)
         assert batch.visible.shape == (len(batch.ids), batch.start + len(batch.ids))
         rows = {}
-        for row, (token, position) in enumerate(zip(batch.ids, batch.positions)):
+        for row, (token, position) in enumerate(zip(batch.ids, batch.positions, strict=True)):
             own = batch.start + row
             self.cache[own] = (int(token), int(position))
-            seen = [self.cache[slot] if slot in self.cache else None for slot in np.flatnonzero(batch.visible[row])]
-            assert None not in seen  # never a slot that is not written yet
+            seen = [
+                self.cache[slot] for slot in np.flatnonzero(batch.visible[row])
+            ]  # none that is not written yet
             assert seen[-1] == (token, position)  # itself
             assert [at for _, at in seen] == list(range(position + 1))  # one token a position, none left out
             tokens = [token for token, _ in seen[PREFIX:]]
@@ -123,8 +147,11 @@ def test_the_tree_says_what_function_first_and_then_each_argument_alone_would_sa
     heads = run(finite, script)
     expected = sequential(finite.heads, finite.vocabulary, script.logits, FREE_TOKENS)
     for name, head in heads.items():
-        assert (head.text, head.stop, head.token_ids) == \
-            (expected[name].text, expected[name].stop, expected[name].token_ids)
+        assert (head.text, head.stop, head.token_ids) == (
+            expected[name].text,
+            expected[name].stop,
+            expected[name].token_ids,
+        )
         assert head.logprob == pytest.approx(expected[name].logprob)
 
 
@@ -141,8 +168,10 @@ class Wish:
 
     def __init__(self, vocabulary, **texts):
         self.script = Script(vocabulary, 0, 0.0)
-        self.ways = {head: (vocabulary.null,) if text is None else
-                     (*vocabulary.encode(text), vocabulary.closing(head)) for head, text in texts.items()}
+        self.ways = {
+            head: (vocabulary.null,) if text is None else (*vocabulary.encode(text), vocabulary.closing(head))
+            for head, text in texts.items()
+        }
         self.script.logits = self.logits
 
     def logits(self, head, said):
@@ -158,7 +187,12 @@ class Wish:
 
 def test_heads_of_no_use_are_skipped(bare):
     heads = run(bare, Wish(bare.vocabulary, function="stop_now", arg1="true", arg2="fast", arg3="left"))
-    assert [head.stop for head in heads.values()] == [Stop.DETERMINED, Stop.DETERMINED, Stop.SKIPPED, Stop.SKIPPED]
+    assert [head.stop for head in heads.values()] == [
+        Stop.DETERMINED,
+        Stop.DETERMINED,
+        Stop.SKIPPED,
+        Stop.SKIPPED,
+    ]
     assert heads["arg1"].text == "true"
     assert heads["arg2"].token_ids == ()
 
@@ -190,13 +224,23 @@ def test_an_argument_of_another_tool_is_taken_back(bare):
 
 def test_one_way_left_needs_no_forward(vocabulary):
     """The only value of a required parameter, and the end of every name that is told apart early."""
-    toolset = Toolset.from_openai([tool("grip", ["how"], how={"enum": ["hard and long and well"]}), tool("wait")])
+    toolset = Toolset.from_openai(
+        [tool("grip", ["how"], how={"enum": ["hard and long and well"]}), tool("wait")]
+    )
     wish = Wish(vocabulary, function="grip")
     heads = run(Plan(HeadPlan(toolset), vocabulary), wish)
     assert wish.script.forwards == 1
-    assert (heads[FUNCTION].text, heads[FUNCTION].stop, len(heads[FUNCTION].token_ids)) == ("grip", Stop.DETERMINED, 1)
-    assert (heads["arg1"].text, heads["arg1"].stop, heads["arg1"].token_ids, heads["arg1"].logprob) == \
-        ("hard and long and well", Stop.DETERMINED, (), 0.0)
+    assert (heads[FUNCTION].text, heads[FUNCTION].stop, len(heads[FUNCTION].token_ids)) == (
+        "grip",
+        Stop.DETERMINED,
+        1,
+    )
+    assert (heads["arg1"].text, heads["arg1"].stop, heads["arg1"].token_ids, heads["arg1"].logprob) == (
+        "hard and long and well",
+        Stop.DETERMINED,
+        (),
+        0.0,
+    )
 
 
 def test_tokens_without_an_alternative_are_fed_at_once(vocabulary):
@@ -226,7 +270,9 @@ def test_logits_that_are_not_finite(bare, value):
 
 
 def test_the_error_names_the_tool(vocabulary):
-    toolset = Toolset.from_openai([tool("fine"), tool("odd", ["n"], n={"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5})])
+    toolset = Toolset.from_openai(
+        [tool("fine"), tool("odd", ["n"], n={"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5})]
+    )
     with pytest.raises(EngineError, match=r"tool odd: arg1 has no value"):
         Plan(HeadPlan(toolset), vocabulary)
 
