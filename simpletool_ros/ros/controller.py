@@ -341,6 +341,7 @@ class Controller(LifecycleNode):
             "state": self.lifecycle,
             "engine": engine.name if engine is not None else "none",
             "guard": gate.state if gate is not None else "unknown",
+            "gate": gate.closed if gate is not None else "",
             "period_ms": f"{1e3 * loop.binding.contract.period:.1f}" if loop is not None else "0",
             "instruction": loop.task.instruction if loop is not None and loop.task is not None else "",
         }
@@ -350,7 +351,7 @@ class Controller(LifecycleNode):
 
     def _say(self, error: Exception, what: str) -> None:
         """Log an error; those that a person can mend need no traceback."""
-        if isinstance(error, (ConfigurationError, EngineError)):
+        if isinstance(error, (ConfigurationError, EngineError, ImportError)):
             self.get_logger().error(f"{what}: {error}")
         else:
             self.get_logger().error(f"{what}:\n{''.join(traceback.format_exception(error))}")

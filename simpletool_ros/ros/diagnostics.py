@@ -26,7 +26,7 @@ class Diagnostics:
         Args:
             node: the controller.
             stats: of its ticks.
-            facts: what else to say: ``robot``, ``state``, ``engine``, ``guard`` and ``period_ms`` at least.
+            facts: what else to say: ``robot``, ``state``, ``period_ms`` and ``gate`` (why it is closed) at least.
             group: of the timer.
         """
         self._node, self._stats, self._facts = node, stats, facts
@@ -65,10 +65,12 @@ class Diagnostics:
         newly_failed, self._reported = failed > self._reported, failed
         if newly_failed:
             return DiagnosticStatus.ERROR, self._stats.reason or "ticks failed"
-        if facts["guard"] in ("tripped", "stopped", "absent"):
-            return DiagnosticStatus.WARN, f"the guard is {facts['guard']}"
-        if self._stats.latency(99) > float(facts["period_ms"]):
-            return DiagnosticStatus.WARN, "latency exceeds the period: ticks are skipped"
-        if self._stats.stale:
-            return DiagnosticStatus.WARN, "stale: " + ", ".join(self._stats.stale)
-        return DiagnosticStatus.OK, "ticking"
+        warnings = [
+            facts["gate"],
+            "latency exceeds the period: ticks are skipped"
+            if self._stats.latency(99) > float(facts["period_ms"])
+            else "",
+            "stale: " + ", ".join(self._stats.stale) if self._stats.stale else "",
+        ]
+        said = "; ".join(warning for warning in warnings if warning)
+        return (DiagnosticStatus.WARN, said) if said else (DiagnosticStatus.OK, "ticking")

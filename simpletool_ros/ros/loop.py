@@ -325,7 +325,9 @@ class Loop:
         with self._sending:
             now = time.monotonic()
             if deadline is not None and now > deadline and decision.verdict.code is not Code.FAILED:
-                late = f"{_since(job.snapshot):.0f} ms after the snapshot, allowed {1e3 * contract.budget:.0f}"
+                late = (
+                    f"{_since(job.snapshot):.0f} ms after the snapshot, allowed {1e3 * contract.budget:.0f}"
+                )
                 return None, Verdict(Code.LATE, late), now
             if call is None:
                 return None, decision.verdict, now

@@ -1,0 +1,151 @@
+"""Snapshots of messages that arrived over DDS."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import rclpy
+from contracts import changed
+from geometry_msgs.msg import Point, Pose, PoseStamped, Quaternion
+from harness import Client
+from nav_msgs.msg import Odometry
+from rclpy.callback_groups import ReentrantCallbackGroup
+from sensor_msgs.msg import BatteryState, Imu, JointState, LaserScan, Range
+from std_msgs.msg import Bool, Header, String
+from visualization_msgs.msg import Marker, MarkerArray
+
+from simpletool_ros.core.contract import Contract
+from simpletool_ros.ros.sources import Snapshot, Sources
+
+SAID = Callable[..., Snapshot]
+
+
+@pytest.fixture
+def said(client: Client) -> Iterator[SAID]:
+    """Publish a message on the topic of a source, and return the snapshot taken once it has arrived."""
+    made: list[Sources] = []
+
+    def publish(message: Any, wait: float = 0.0, **source: Any) -> Snapshot:
+        kind = type(message)
+        name = f"{kind.__module__.split('.')[0]}/msg/{kind.__name__}"
+        topic = f"topic_{len(made)}"
+        data = changed({"sources": {"it": {"topic": topic, "type": name, "max_age": 2.0, **source}}})
+        sources = Sources(client, Contract.parse(data), ReentrantCallbackGroup())
+        made.append(sources)
+        publisher = client.create_publisher(kind, topic, 10)
+        client.until(lambda: publisher.get_subscription_count(), "a subscription")
+        publisher.publish(message)
+        client.until(lambda: sources._feeds[0]._latest, "the message")
+        client.spin(wait)
+        return sources.snapshot()
+
+    yield publish
+
+
+def stamped(client: Client, age: float = 0.0) -> Header:
+    header = Header(frame_id="base_link")
+    header.stamp = (client.get_clock().now() - rclpy.duration.Duration(seconds=age)).to_msg()
+    return header
+
+
+def marker(text: str, x: float, y: float, **fields: Any) -> Marker:
+    return Marker(text=text, pose=Pose(position=Point(x=x, y=y)), **fields)
+
+
+def scan(*ranges: float) -> LaserScan:
+    return LaserScan(
+        angle_min=-math.pi, angle_increment=math.tau / len(ranges), range_min=0.1, range_max=3.5, ranges=ranges
+    )
+
+
+def odometry(speed: float, turn: float) -> Odometry:
+    message = Odometry()
+    message.twist.twist.linear.x, message.twist.twist.angular.z = speed, turn
+    return message
+
+
+HALF = math.sqrt(0.5)
+MESSAGES = [
+    (odometry(0.15, 0.3), {}, "it: 0.15 m/s, turning 0.3 rad/s left"),
+    (odometry(-0.15, 0.0), {}, "it: -0.15 m/s, turning 0.0 rad/s"),
+    (scan(*[1.0] * 90, *[math.inf] * 180, *[0.5] * 90), {"sectors": {"front": [-20, 20], "back": [160, 200]}},
+     "it: front 3.5, back 0.5"),
+    (Imu(orientation=Quaternion(x=HALF, w=HALF)), {}, "it: roll 90, pitch 0"),
+    (BatteryState(percentage=0.83), {}, "it: 83 %"),
+    (BatteryState(voltage=12.25), {"fields": {"volts": "voltage", "there": "present"}},
+     "it: volts 12.25, there false"),
+    (JointState(name=["elbow", "wrist"], position=[0.52, -1.1]), {}, "it: elbow 0.52, wrist -1.10"),
+    (PoseStamped(pose=Pose(position=Point(x=1.0, y=1.0))), {}, "it: 1.4 45 left"),
+    (String(data="door open"), {"label": "door"}, "door: door open"),
+    (Bool(data=True), {}, "it: true"),
+    (MarkerArray(markers=[marker("red ball", 2.0, 0.0), marker("gone", 1.0, 0.0, action=Marker.DELETE),
+                          marker("box", 0.0, -1.0, ns="other")]), {}, "it: red ball 2.0 0 ahead, box 1.0 90 right"),
+    (MarkerArray(), {}, "it: nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "source", "words"), MESSAGES, ids=lambda value: type(value).__name__)
+def test_a_message_becomes_words(said: SAID, message: Any, source: dict[str, Any], words: str) -> None:
+    snapshot = said(message, **source)
+    assert snapshot.environment == (words,)
+    assert (snapshot.stale, snapshot.blocked) == ((), "")
+
+
+NOT_A_NUMBER = [
+    odometry(math.nan, 0.0),
+    Imu(orientation=Quaternion(x=math.nan)),
+    Imu(orientation=Quaternion(w=0.0)),
+    BatteryState(percentage=math.nan),
+    JointState(name=["a"], position=[math.inf]),
+    JointState(name=["a"], position=[]),
+    PoseStamped(pose=Pose(position=Point(x=math.nan))),
+]
+
+
+@pytest.mark.parametrize("message", NOT_A_NUMBER, ids=lambda value: type(value).__name__)
+def test_what_cannot_be_said_is_stale_with_the_reason(said: SAID, message: Any) -> None:
+    snapshot = said(message, stale="block")
+    assert snapshot.environment == ("it: stale",)
+    assert snapshot.stale == ("it",)
+    assert snapshot.blocked.startswith("it is stale: ")
+
+
+def test_nan_in_a_picked_field_is_stale(said: SAID) -> None:
+    snapshot = said(Range(range=math.nan), stale="block", fields={"far": "range"})
+    assert snapshot.blocked == "it is stale: nan in a message"
+
+
+def test_nan_beams_are_no_reading(said: SAID) -> None:
+    assert said(scan(*[math.nan] * 360)).environment == ("it: front unknown, left unknown, right unknown",)
+
+
+def test_a_silent_source_grows_stale(said: SAID) -> None:
+    snapshot = said(Bool(data=True), wait=0.5, max_age=0.2, stale="block")
+    assert snapshot.environment == ("it: stale",)
+    assert "last received 0.5 s ago" in snapshot.blocked
+
+
+def test_an_old_stamp_is_stale_however_fresh_the_receipt(said: SAID, client: Client) -> None:
+    snapshot = said(Odometry(header=stamped(client, age=10.0)), stale="block")
+    assert "stamped 10.0 s ago" in snapshot.blocked
+
+
+def test_markers_are_as_old_as_the_oldest(said: SAID, client: Client) -> None:
+    old, new = (marker("box", 1.0, 0.0, header=stamped(client, age)) for age in (9.0, 0.0))
+    assert said(MarkerArray(markers=[new, old])).stale == ("it",)
+
+
+def test_say_does_not_block(said: SAID) -> None:
+    snapshot = said(BatteryState(percentage=math.nan))
+    assert (snapshot.environment, snapshot.stale, snapshot.blocked) == (("it: stale",), ("it",), "")
+
+
+def test_never_received_is_stale(client: Client) -> None:
+    data = changed({"sources": {"it": {"topic": "silent", "type": "std_msgs/msg/Bool", "stale": "block"}}})
+    snapshot = Sources(client, Contract.parse(data), ReentrantCallbackGroup()).snapshot()
+    assert snapshot.blocked == "it is stale: nothing received on silent"
+    assert abs(snapshot.taken - time.monotonic()) < 5.0
