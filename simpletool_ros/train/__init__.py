@@ -1,0 +1,1 @@
+"""The training room: scenarios, expert, dataset, model, training, export and evaluation. Needs torch, not ROS."""
