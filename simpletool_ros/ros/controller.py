@@ -29,7 +29,7 @@ from .follow import Follow
 from .gate import LATCHED, Gate
 from .interfaces import check
 from .loop import Loop, Outlets, Task
-from .metronome import SWITCH_INTERVAL
+from .priority import SWITCH_INTERVAL, WORKER, real_time
 from .process import run
 from .stats import Stats
 
@@ -126,9 +126,15 @@ class Controller(LifecycleNode):
 
     async def _load(self) -> None:
         """Load what ``on_configure`` needs, in a thread."""
+
+        def load_all() -> tuple[Engine, Decider]:
+            # The threads that the engine makes inherit it: a decision is as late as the latest of them.
+            real_time(WORKER)
+            return self._load_all()
+
         self._loading = True
         try:
-            self._loaded = await self._in_thread(self._load_all)
+            self._loaded = await self._in_thread(load_all)
         except Exception as error:  # on_configure says so
             self._loaded = error
         finally:
@@ -221,11 +227,11 @@ class Controller(LifecycleNode):
     # -- services
 
     def _on_set_instruction(self, request: Any, response: Any) -> Any:
-        instruction = request.instruction.strip()
+        instruction, loop = request.instruction.strip(), self._loop
         response.message = self._refuse(instruction)
         response.accepted = not response.message
-        if response.accepted:
-            self._loop.assign(Task(instruction) if instruction else None)
+        if loop is not None and response.accepted:
+            loop.assign(Task(instruction) if instruction else None)
         return response
 
     async def _on_call_once(self, request: Any, response: Any) -> Any:

@@ -26,7 +26,7 @@ class Diagnostics:
         Args:
             node: the controller.
             stats: of its ticks.
-            facts: what else to say: ``robot``, ``state``, ``period_ms`` and ``gate`` (why it is closed) at least.
+            facts: what else to say; ``robot``, ``state``, ``period_ms`` and ``gate`` (why closed) at least.
             group: of the timer.
         """
         self._node, self._stats, self._facts = node, stats, facts

@@ -1,7 +1,7 @@
 """The guard: a process of its own that stops the robot when calls stop coming, for whatever reason.
 
-It has the contract and no engine. A thread with a steady clock judges; callbacks only bring news. So neither a
-busy executor, nor a paused simulation, nor a dead controller keeps it from sending the stop.
+It has the contract and no engine. A thread with a steady clock judges; callbacks only bring news. So neither
+a busy executor, nor a paused simulation, nor a dead controller keeps it from sending the stop.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from . import convert, parameters
 from .gate import LATCHED
 from .interfaces import check
 from .outgoing import Stop
+from .priority import GUARD, real_time
 from .process import run
 from .watch import State, Watch
 
@@ -84,6 +85,7 @@ class Guard(Node):
     # -- the steady clock
 
     def _run(self) -> None:
+        real_time(GUARD)
         while not self._leaving.wait(LOOK):
             try:
                 with self._lock:

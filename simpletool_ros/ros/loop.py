@@ -385,6 +385,7 @@ class Loop:
     def _record(
         self, job: _Job, decision: Decision, message: FunctionCall | None = None, dispatch_ms: float = 0.0
     ) -> None:
+        total_ms = _since(job.snapshot)
         report = TickReport(
             tick=job.tick,
             trace_id=job.trace_id,
@@ -398,7 +399,7 @@ class Loop:
             prompt_ms=decision.prompt_ms,
             verdict_ms=decision.verdict_ms,
             dispatch_ms=dispatch_ms,
-            total_ms=_since(job.snapshot),
+            total_ms=total_ms,
             skipped=max(job.tick - self._ran, 0),
         )
         report.header.stamp = job.snapshot.stamp.to_msg()

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import threading
 import time
 from collections.abc import Callable
 
-REAL_TIME_PRIORITY = 10
-"""SCHED_FIFO priority that the thread asks for; where the user may not have it, it runs as any other."""
-
-SWITCH_INTERVAL = 0.0005
-"""Seconds a thread may keep Python's interpreter lock when another waits (Python's default is 5 ms). For
-``sys.setswitchinterval``, by the process's main: the metronome must not wait for a callback."""
+from .priority import METRONOME, real_time
 
 
 class Metronome:
@@ -42,8 +35,7 @@ class Metronome:
             self._thread.join(1.0)
 
     def _run(self) -> None:
-        with contextlib.suppress(OSError, AttributeError):  # no right to it, or not Linux
-            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(REAL_TIME_PRIORITY))
+        real_time(METRONOME)
         start = time.monotonic()
         tick = 0
         while True:

@@ -9,8 +9,8 @@ from ..core.parts import canonical
 class Motion:
     """Which targets are in motion by the calls sent so far.
 
-    A call that moves keeps its target in motion for as long as it is valid; a call that does not move ends the
-    motion of its own target, and of no other: to say something while driving leaves the drive watched.
+    A call that moves keeps its target in motion for as long as it is valid. A call that does not move ends
+    the motion of its own target and of no other: to say something while driving leaves the drive watched.
     """
 
     def __init__(self) -> None:

@@ -40,13 +40,16 @@ class Form:
         self._message = self.type if wrap else filled_by(route)
         self._prefix = "twist." if wrap else ""
         self._frame = "base_link" if wrap else ""  # a velocity is the robot's own (REP-105)
+        self._fields: dict[str, Field] = {}
         self._filled = [(self.field(path), mapped) for path, mapped in route.fields.items()]
         kinds = self._message.get_fields_and_field_types()
         self._has_header = kinds.get("header") == "std_msgs/Header"
 
     def field(self, path: str) -> Field:
         """Return a field by the path that the contract gives it."""
-        return Field.of(self._message, self._prefix + path)
+        if path not in self._fields:
+            self._fields[path] = Field.of(self._message, self._prefix + path)
+        return self._fields[path]
 
     def fill(self, arguments: Mapping[str, Value], stamp: Time) -> Any:
         """Return the message; what was omitted keeps its default.

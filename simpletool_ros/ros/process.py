@@ -29,7 +29,7 @@ class Managed(Protocol):
 def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int:
     """Run a node until SIGINT or SIGTERM; return the process's exit code.
 
-    rclpy's own signal handlers would shut communication down first: a guard could not stop the robot any more.
+    rclpy's own signal handlers would shut communication down first: a guard could not stop the robot then.
     A callback that raises is logged with its traceback; the node goes on.
     """
     leave = threading.Event()

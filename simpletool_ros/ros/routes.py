@@ -125,7 +125,8 @@ class Routes:
         except InterfaceError as error:
             raise Refused(Verdict(Code.REJECTED, f"{call.function}: {error}")) from error
         limiter = self._limiters.get(canonical(route.target)) if route.kind == "topic" else None
-        notes, values = "", {}
+        notes = ""
+        values: dict[str, float] = {}
         if limiter is not None:
             fields = {path: form.field(path) for path in limiter.limits}
             wanted = {path: field.get(message) for path, field in fields.items()}

@@ -38,7 +38,7 @@ class Snapshot:
 
 
 class Sources:
-    """Subscribes to a contract's sources. Callbacks only keep the message; words are found at the snapshot."""
+    """Subscribes to a contract's sources. Callbacks only keep messages; words are found at the snapshot."""
 
     def __init__(self, node: Node, contract: Contract, group: CallbackGroup) -> None:
         """Subscribe.

@@ -1,7 +1,7 @@
 """The guard's judgement: when the robot must be stopped, and when it may move again. Knows no ROS.
 
-Times are steady seconds (``time.monotonic``), never the robot's clock, which stands still when a simulation is
-paused.
+Times are steady seconds (``time.monotonic``), never the robot's clock, which stands still when a simulation
+is paused.
 """
 
 from __future__ import annotations

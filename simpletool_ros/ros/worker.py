@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from .priority import WORKER, real_time
+
 Job = Callable[[], None]
 
 
@@ -53,6 +55,7 @@ class Worker:
         self._jobs.put(None)
 
     def _run(self) -> None:
+        real_time(WORKER)
         while (job := self._jobs.get()) is not None:
             try:
                 job()

@@ -20,7 +20,11 @@ SOUND: dict[str, Any] = {
             "name": "drive",
             "parameters": {"speed": {"type": "number"}, "turn": {"type": "number"}},
             "required": ["speed"],
-            "route": {"topic": "cmd_vel", "type": TWIST, "fields": {"linear.x": "speed", "angular.z": "turn"}},
+            "route": {
+                "topic": "cmd_vel",
+                "type": TWIST,
+                "fields": {"linear.x": "speed", "angular.z": "turn"},
+            },
         },
         {"name": "stop", "route": {"topic": "cmd_vel", "type": TWIST}, "valid_for": 0},
         {"name": "done", "route": {"topic": "cmd_vel", "type": TWIST}, "valid_for": 0},
@@ -66,5 +70,7 @@ def changed(changes: dict[str, Any]) -> dict[str, Any]:
 def write(folder: Path, name: str = "contract.yaml", **changes: Any) -> str:
     """Write SOUND with changes (``__`` for the dots in a key) as a file; return its path."""
     path = folder / name
-    path.write_text(yaml.safe_dump(changed({key.replace("__", "."): value for key, value in changes.items()})))
+    path.write_text(
+        yaml.safe_dump(changed({key.replace("__", "."): value for key, value in changes.items()}))
+    )
     return str(path)

@@ -49,7 +49,9 @@ class Processes:
         self._logs = logs
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, *arguments: str, namespace: str = "", **parameters: Any) -> subprocess.Popen[bytes]:
+    def start(
+        self, name: str, *arguments: str, namespace: str = "", **parameters: Any
+    ) -> subprocess.Popen[bytes]:
         """Start one of MODULES as a node."""
         ros = [part for key, value in parameters.items() for part in ("-p", f"{key}:={_yaml(value)}")]
         if namespace:

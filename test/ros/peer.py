@@ -21,8 +21,8 @@ from simpletool_ros.action import FollowInstruction
 class Peer(Node):
     """Serves ``grip`` and ``go``; says on ``events`` what happened.
 
-    ``grip`` answers with success when closed is true, else with a failure; with the argument ``mute`` never. ``go``
-    refuses the place ``nowhere``, succeeds at ``here`` at once, and elsewhere runs until it is canceled.
+    ``grip`` answers with success when closed is true, else with a failure; with the argument ``mute`` never.
+    ``go`` refuses the place ``nowhere``, succeeds at ``here`` at once, elsewhere runs until it is canceled.
     """
 
     def __init__(self, mute: bool) -> None:

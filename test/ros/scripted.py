@@ -1,8 +1,8 @@
-"""The controller with an engine that says what the instruction tells it to, for tests of everything around it.
+"""The controller with an engine that says what the instruction tells it, for tests of everything around it.
 
-The instruction holds the script: ``[[drive speed=0.2 turn=0.0]]`` is decoded into that call; before the call may
-stand ``sleep=SECONDS``. ``[[hang]]`` never returns, ``[[raise]]`` raises, ``[[null]]`` calls nothing, ``[[bad]]`` is
-not in the schema.
+The instruction holds the script: ``[[drive speed=0.2 turn=0.0]]`` is decoded into that call; before the call
+may stand ``sleep=SECONDS``. ``[[hang]]`` never returns, ``[[raise]]`` raises, ``[[null]]`` calls nothing,
+``[[bad]]`` is not in the schema.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class ScriptedSession:
         said = dict(argument.split("=", 1) for argument in arguments)
         tool = self.plan.toolset[function]
         values = {
-            parameter.name: said[parameter.name] if parameter.type == "string" else json.loads(said[parameter.name])
+            parameter.name: said[parameter.name]
+            if parameter.type == "string"
+            else json.loads(said[parameter.name])
             for parameter in tool.parameters
             if parameter.name in said
         }

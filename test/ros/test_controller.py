@@ -69,14 +69,19 @@ def test_everything_is_served_while_a_slow_model_loads(
     client.spin(0.5)
     asked = time.monotonic()
     assert client.state() == "unconfigured"
-    assert client.ask(GetParameters, "controller/get_parameters", names=["model"]).values[0].string_value == "slow"
+    assert (
+        client.ask(GetParameters, "controller/get_parameters", names=["model"]).values[0].string_value
+        == "slow"
+    )
     assert time.monotonic() - asked < 2.0 and not future.done(), "the load blocked the executor"
     client.until(future.done, "the end of the load")
     assert future.result().success and time.monotonic() - began >= 2.9
     assert client.state() == "inactive"
 
 
-def test_a_bad_contract_is_refused_with_every_fault(processes: Processes, client: Client, tmp_path: Path) -> None:
+def test_a_bad_contract_is_refused_with_every_fault(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
     bad = write(tmp_path, "bad.yaml", tools__0__route__fields={"linear.q": "speed", "angular.z": "turn"})
     processes.start("controller", contract=bad, autostart=False)
     assert not client.change("configure")
@@ -116,7 +121,9 @@ def test_an_unreadable_checkpoint_is_refused(
     assert client.state() == "unconfigured"
 
 
-def test_an_instruction_beyond_the_budget_is_refused(processes: Processes, client: Client, tmp_path: Path) -> None:
+def test_an_instruction_beyond_the_budget_is_refused(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
     processes.start("controller", contract=write(tmp_path))
     client.active()
     answer = client.follow("go " * 33_334)
@@ -135,22 +142,31 @@ def test_late_answers_are_dropped(processes: Processes, client: Client, tmp_path
     late = client.next_tick(lambda tick: tick.verdict.code == Verdict.LATE, "a late tick")
     assert "ms after the snapshot, allowed 100" in late.verdict.reason
     after = client.next_tick(lambda tick: tick.tick > late.tick, "the next one")
-    assert after.tick - late.tick >= 3 and after.skipped >= late.skipped + 2, "the ticks in between are skipped"
+    assert after.tick - late.tick >= 3 and after.skipped >= late.skipped + 2, (
+        "the ticks in between are skipped"
+    )
     assert not client.stamped and not client.calls
     status = client.until(
-        lambda: [m.status[0] for m in client.diagnostics if "latency exceeds" in m.status[0].message], "a warning"
+        lambda: [m.status[0] for m in client.diagnostics if "latency exceeds" in m.status[0].message],
+        "a warning",
     )[0]
     values = {pair.key: pair.value for pair in status.values}
-    assert int(values["late"]) >= 1 and float(values["latency_p99_ms"]) > 200 and values["engine"] == "scripted"
+    assert (
+        int(values["late"]) >= 1 and float(values["latency_p99_ms"]) > 200 and values["engine"] == "scripted"
+    )
 
 
-def test_an_engine_that_raises_does_not_end_the_loop(processes: Processes, client: Client, tmp_path: Path) -> None:
+def test_an_engine_that_raises_does_not_end_the_loop(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
     processes.start("controller", contract=write(tmp_path))
     client.active()
     client.follow("[[raise]]")
     tick = client.next_tick(lambda tick: tick.verdict.code == Verdict.FAILED, "the failure")
     assert tick.verdict.reason == "ZeroDivisionError: the engine broke"
-    client.next_tick(lambda later: later.tick >= tick.tick + 5 and later.skipped == tick.skipped, "ticks go on")
+    client.next_tick(
+        lambda later: later.tick >= tick.tick + 5 and later.skipped == tick.skipped, "ticks go on"
+    )
     assert processes.said("controller").count("Traceback") == 1, "the traceback is logged, once"
     client.follow(DRIVE)
     client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "a call after the failures")
@@ -174,8 +190,10 @@ def test_too_little_confidence_is_no_call(processes: Processes, client: Client, 
     client.follow("[[drive speed=0.2 turn=0.0]]")
     tick = client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "a sure call")
     later = client.next_tick(lambda later: later.tick == tick.tick + 5, "five ticks later")
-    span = later.header.stamp.sec - tick.header.stamp.sec + 1e-9 * (
-        later.header.stamp.nanosec - tick.header.stamp.nanosec
+    span = (
+        later.header.stamp.sec
+        - tick.header.stamp.sec
+        + 1e-9 * (later.header.stamp.nanosec - tick.header.stamp.nanosec)
     )
     assert span == pytest.approx(1.0, abs=0.15), "the parameter rate overrides the contract's"
 
@@ -251,7 +269,9 @@ def test_times_are_the_nodes_clock(processes: Processes, client: Client, tmp_pat
     clock.clock.sec = 1000
     client.create_timer(0.05, lambda: publisher.publish(clock))
     processes.start("controller", contract=write(tmp_path), use_sim_time=True, instruction=DRIVE)
-    call = client.until(lambda: [c for c in client.calls if c.header.stamp.sec], "a call in simulated time")[-1]
+    call = client.until(lambda: [c for c in client.calls if c.header.stamp.sec], "a call in simulated time")[
+        -1
+    ]
     assert call.header.stamp.sec == 1000
     assert (call.valid_until.sec, call.valid_until.nanosec) == (1000, 500_000_000)
     before = len(client.ticks)
@@ -260,7 +280,16 @@ def test_times_are_the_nodes_clock(processes: Processes, client: Client, tmp_pat
 
 def test_parameters_are_described(processes: Processes, client: Client, tmp_path: Path) -> None:
     processes.start("controller", contract=write(tmp_path), autostart=False)
-    names = ["contract", "engine", "model", "rate", "autostart", "instruction", "guard", "enable_stamped_cmd_vel"]
+    names = [
+        "contract",
+        "engine",
+        "model",
+        "rate",
+        "autostart",
+        "instruction",
+        "guard",
+        "enable_stamped_cmd_vel",
+    ]
     found = client.ask(DescribeParameters, "controller/describe_parameters", names=names).descriptors
     assert [one.name for one in found] == names
     assert all(one.description for one in found)

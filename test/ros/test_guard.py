@@ -35,7 +35,9 @@ def until(client: Client, wanted: int) -> GuardState:
     return client.guard[-1]
 
 
-def drive(processes: Processes, client: Client, tmp_path: Path, sim_time: bool = False, **changes: object) -> str:
+def drive(
+    processes: Processes, client: Client, tmp_path: Path, sim_time: bool = False, **changes: object
+) -> str:
     """Start everything; return when the robot drives under the guard's eyes."""
     contract = write(tmp_path, guard__required=True, **changes)
     processes.start("simulator", scenario="empty")
@@ -105,7 +107,9 @@ def test_a_paused_simulation(processes: Processes, client: Client, tmp_path: Pat
     client.until(lambda: len(client.stamped) > before + 3, "stops while the clock stands still")
     assert client.stamped[-1][1].twist.linear.x == 0.0
     processes.signal("simulator", signal.SIGCONT)
-    client.until(lambda: client.odom[-1][0] > time.monotonic() - 0.2 and speed(client) < 0.01, "standing still")
+    client.until(
+        lambda: client.odom[-1][0] > time.monotonic() - 0.2 and speed(client) < 0.01, "standing still"
+    )
 
 
 def test_an_emergency_stop_and_its_release(processes: Processes, client: Client, tmp_path: Path) -> None:
@@ -176,7 +180,9 @@ def test_no_guard_no_motion(processes: Processes, client: Client, tmp_path: Path
     client.until(lambda: client.ticks, "ticks")
     client.next_tick(lambda tick: tick.verdict.reason == "there is no living guard", "the rejection")
     client.follow("[[say text=hello]]")
-    client.until(lambda: [call for call in client.calls if call.function == "say"], "what does not move is sent")
+    client.until(
+        lambda: [call for call in client.calls if call.function == "say"], "what does not move is sent"
+    )
     assert not client.stamped
 
 

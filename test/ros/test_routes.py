@@ -1,4 +1,4 @@
-"""Where calls go, with real peers: topics with limits, services and actions that answer, refuse or never do."""
+"""Where calls go, with real peers: topics with limits, servers that answer, refuse or never do."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def test_plain_twist_by_the_contract_and_by_the_parameter(
     assert (message.linear.x, message.angular.z) == (0.25, -0.5)
 
 
-def test_stamped_twist_has_the_nodes_time_and_frame(processes: Processes, client: Client, tmp_path: Path) -> None:
+def test_stamped_twist_has_the_nodes_time_and_frame(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
     processes.start("controller", contract=write(tmp_path))
     client.active()
     client.follow("[[drive speed=0.25 turn=-0.5]]")
@@ -145,7 +147,9 @@ def test_absent_servers_fail_at_once(processes: Processes, client: Client, tmp_p
     client.follow("[[go place=kitchen]]")
     tick = client.next_tick(said("failed", "the action go is absent"), "the action's absence")
     assert tick.total_ms < 100
-    client.next_tick(lambda tick: 'go(place="kitchen"): failed: the action go is absent' in tick.suffix, "history")
+    client.next_tick(
+        lambda tick: 'go(place="kitchen"): failed: the action go is absent' in tick.suffix, "history"
+    )
     assert not client.calls
 
 
@@ -158,11 +162,15 @@ def test_actions_run_alone_and_end(
     client.follow("[[go place=here]]")
     client.next_tick(lambda tick: 'go(place="here"): succeeded' in tick.suffix, "the success")
     client.follow("[[go place=nowhere]]")
-    client.next_tick(lambda tick: 'go(place="nowhere"): failed: the goal was refused' in tick.suffix, "refusal")
+    client.next_tick(
+        lambda tick: 'go(place="nowhere"): failed: the goal was refused' in tick.suffix, "refusal"
+    )
     client.follow("[[go place=kitchen]]")
     client.next_tick(said("rejected", 'the action go still runs go(place="kitchen")'), "busy")
     client.follow("")
-    client.until(lambda: "ended kitchen" in events, "the cancelling of what runs when there is no instruction")
+    client.until(
+        lambda: "ended kitchen" in events, "the cancelling of what runs when there is no instruction"
+    )
 
 
 def test_an_action_is_preempted(

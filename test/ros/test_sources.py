@@ -58,7 +58,11 @@ def marker(text: str, x: float, y: float, **fields: Any) -> Marker:
 
 def scan(*ranges: float) -> LaserScan:
     return LaserScan(
-        angle_min=-math.pi, angle_increment=math.tau / len(ranges), range_min=0.1, range_max=3.5, ranges=ranges
+        angle_min=-math.pi,
+        angle_increment=math.tau / len(ranges),
+        range_min=0.1,
+        range_max=3.5,
+        ranges=ranges,
     )
 
 
@@ -83,7 +87,8 @@ MESSAGES = [
     (String(data="door open"), {"label": "door"}, "door: door open"),
     (Bool(data=True), {}, "it: true"),
     (MarkerArray(markers=[marker("red ball", 2.0, 0.0), marker("gone", 1.0, 0.0, action=Marker.DELETE),
-                          marker("box", 0.0, -1.0, ns="other")]), {}, "it: red ball 2.0 0 ahead, box 1.0 90 right"),
+                          marker("box", 0.0, -1.0, ns="other")]), {},
+     "it: red ball 2.0 0 ahead, box 1.0 90 right"),
     (MarkerArray(), {}, "it: nothing"),
 ]  # fmt: skip
 
