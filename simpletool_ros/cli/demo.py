@@ -93,7 +93,9 @@ def run(options: argparse.Namespace) -> int:
             "simpletool_ros.sim.node",
             {"scenario": options.scenario, "enable_stamped_cmd_vel": stamped},
         )
-        processes.start("guard", "simpletool_ros.ros.guard", {"contract": str(contract_path)})
+        processes.start(
+            "guard", "simpletool_ros.ros.guard", {"contract": str(contract_path), "use_sim_time": True}
+        )
         processes.start(
             "controller",
             "simpletool_ros.ros.controller",
@@ -102,6 +104,7 @@ def run(options: argparse.Namespace) -> int:
                 "engine": options.engine,
                 "model": options.model,
                 "autostart": True,
+                "use_sim_time": True,
             },
         )
         rclpy.init()
