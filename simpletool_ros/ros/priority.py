@@ -1,4 +1,4 @@
-"""Real-time priority for the threads whose delay a robot would feel; where it is not granted, nothing changes.
+"""Real-time priority for the threads whose delay a robot would feel; not granted, nothing changes.
 
 Linux grants it to root, and to users whom ``/etc/security/limits.conf`` gives ``rtprio``. Knows no ROS.
 """
