@@ -264,8 +264,8 @@ def show(report: dict) -> None:
     """Print the figures."""
     print("{model}, {precision}, {threads} threads, a neighbour on {busy} cores".format(**report))
     print(
-        "floor on one core: first {first_ms:.1f} ms ({float32_gflops:.0f} GFLOP/s in float32), later {later_ms:.2f} ms"
-        " ({int8_mb:.1f} MB at {gb_s:.0f} GB/s)".format(**report["floor"])
+        "floor on one core: first {first_ms:.1f} ms ({float32_gflops:.0f} GFLOP/s in float32),"
+        " later {later_ms:.2f} ms ({int8_mb:.1f} MB at {gb_s:.0f} GB/s)".format(**report["floor"])
     )
     for run in report["runs"]:
         print(

@@ -128,20 +128,21 @@ def test_untied_head_and_other_sizes(tmp_path):
 
 
 def test_ticks_of_sessions_do_not_touch_each_other(engine):
-    one, two = engine.open(PREFIX, HeadPlan(TOOLS)), engine.open(PREFIX * 2, HeadPlan(TOOLS, content=True))
-    alone = [one.decode(SUFFIX.format(n)).heads for n in range(5)]
-    others = [two.decode(SUFFIX.format(n)).heads for n in range(5)]
-    seen = {}
+    def run(said, session):
+        said += [session.decode(SUFFIX.format(n)).heads for n in range(5)]
 
-    def run(name, session):
-        seen[name] = [session.decode(SUFFIX.format(n)).heads for n in range(5)]
+    def both():
+        return engine.open(PREFIX, HeadPlan(TOOLS)), engine.open(PREFIX * 2, HeadPlan(TOOLS, content=True))
 
-    threads = [threading.Thread(target=run, args=pair) for pair in (("one", one), ("two", two))]
+    alone, beside = ([], []), ([], [])
+    for said, session in zip(alone, both(), strict=True):
+        run(said, session)
+    threads = [threading.Thread(target=run, args=pair) for pair in zip(beside, both(), strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert seen == {"one": alone, "two": others}
+    assert beside == alone
 
 
 def test_counts(engine):
@@ -154,14 +155,28 @@ def test_counts(engine):
     assert decoded.prefill_ms > 0
 
 
-def test_the_session_survives_every_error(engine):
-    session = engine.open(PREFIX, HeadPlan(TOOLS))
-    before = session.decode(SUFFIX.format(1)).heads
+def test_the_same_tick_again_finds_its_logits_in_the_draft(exact):
+    session = exact.open(PREFIX, HeadPlan(TOOLS))
+    costs = []
+    for number in range(8):
+        first, again = (session.decode(SUFFIX.format(number)) for _ in range(2))
+        assert [head.token_ids for head in again.heads.values()] == [
+            head.token_ids for head in first.heads.values()
+        ]
+        assert again.forwards == 1
+        costs.append(first.forwards)
+    assert max(costs) > 1
+
+
+def test_the_session_survives_every_error(exact):
+    session = exact.open(PREFIX, HeadPlan(TOOLS))
+    before = [head.text for head in session.decode(SUFFIX.format(1)).heads.values()]
     with pytest.raises(PromptTooLong, match="shorten the instruction"):
         session.decode("turn left " * 10_000)
     with pytest.raises(DeadlineExceeded):
         session.decode(SUFFIX.format(1), deadline=time.monotonic())
-    assert session.decode(SUFFIX.format(1), deadline=time.monotonic() + 60).heads == before
+    after = session.decode(SUFFIX.format(1), deadline=time.monotonic() + 60)
+    assert [head.text for head in after.heads.values()] == before
 
 
 def test_the_longest_suffix_fits_and_one_token_more_does_not(engine):

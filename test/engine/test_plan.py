@@ -11,7 +11,7 @@ from simpletool_ros.core.heads import FUNCTION, HeadPlan, Stop
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.core.verdict import Code
 from simpletool_ros.engine.base import EngineError
-from simpletool_ros.engine.plan import FREE_TOKENS, Batch, Plan
+from simpletool_ros.engine.plan import DRAFT_TOKENS, FREE_TOKENS, Batch, Plan
 
 PREFIX, SUFFIX = 5, [1, 2, 3]
 
@@ -96,12 +96,15 @@ class Script:
         return np.array([self.logits(self.heads[rows[row][0]], rows[row][1:]) for row in batch.rows])
 
 
-def run(plan, forward):
-    tick = plan.tick(PREFIX, SUFFIX)
+def run(plan, forward, draft=None):
+    return finish(plan.tick(PREFIX, SUFFIX, draft), forward).outputs()
+
+
+def finish(tick, forward):
     while (batch := tick.batch()) is not None:
         tick.take(forward(batch))
     assert tick.batch() is None
-    return tick.outputs()
+    return tick
 
 
 @pytest.fixture(scope="session")
@@ -161,6 +164,28 @@ def test_a_tick_costs_no_more_than_its_longest_head_decoded_twice(finite, seed):
     run(finite, script)
     assert len(script.cache) <= PREFIX + len(SUFFIX) + finite.room
     assert max(position for _, position in script.cache.values()) <= PREFIX + len(SUFFIX) + finite.reach
+
+
+@given(SEEDS, SEEDS, st.lists(st.integers(0, 400), max_size=DRAFT_TOKENS))
+def test_a_draft_changes_nothing_but_the_number_of_forwards(bare, seed, other, tokens):
+    """Drafts of the same tick, of another one, and of any tokens at all."""
+    script = Script(bare.vocabulary, seed)
+    tick = finish(bare.tick(PREFIX, SUFFIX), script)
+    assert all(len(draft) <= DRAFT_TOKENS for draft in tick.draft().values())
+    foreign = finish(bare.tick(PREFIX, SUFFIX), Script(bare.vocabulary, other)).draft()
+    for draft in (tick.draft(), foreign, dict.fromkeys(bare.heads.heads, tokens)):
+        drafted = Script(bare.vocabulary, seed)
+        assert run(bare, drafted, draft) == tick.outputs()
+        assert drafted.forwards <= script.forwards
+        assert len(drafted.cache) <= PREFIX + len(SUFFIX) + bare.room
+
+
+@given(SEEDS)
+def test_the_same_tick_again_takes_one_forward(bare, seed):
+    tick = finish(bare.tick(PREFIX, SUFFIX), Script(bare.vocabulary, seed))
+    again = Script(bare.vocabulary, seed)
+    run(bare, again, tick.draft())
+    assert again.forwards == 1 or max(len(head.token_ids) for head in tick.outputs().values()) > DRAFT_TOKENS
 
 
 class Wish:
