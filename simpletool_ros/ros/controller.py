@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from lifecycle_msgs.msg import Transition
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.lifecycle import LifecycleNode, LifecycleState, TransitionCallbackReturn
 from rclpy.task import Future
@@ -33,7 +34,6 @@ from .priority import SWITCH_INTERVAL, WORKER, real_time
 from .process import run
 from .stats import Stats
 
-_CONFIGURE = "configure"
 _RECORD_DEPTH = 50
 
 T = TypeVar("T")
@@ -88,33 +88,37 @@ class Controller(LifecycleNode):
     # -- lifecycle
 
     def _load_before_configure(self) -> None:
-        """Let requests to configure wait for the load off the executor: everything else is served meanwhile.
+        """Let requests to configure wait for the load off the executor: all else is served meanwhile.
 
-        rclpy runs transitions inside the executor, which a load of a minute would silence for a minute.
+        rclpy runs transitions inside the executor, which a load of a minute would silence for a minute. Where
+        a newer rclpy keeps its service elsewhere, ``on_configure`` loads by itself.
         """
-        transition = self._service_change_state.callback
+        service = getattr(self, "_service_change_state", None)
+        if service is None:
+            return
+        transition = service.callback
 
         async def change_state(request: Any, response: Any) -> Any:
             wanted = request.transition
-            if _CONFIGURE in (wanted.label, self._label(wanted.id)) and self.lifecycle == "unconfigured":
-                if self._loading:
-                    self.get_logger().error("already configuring")
-                    response.success = False
-                    return response
+            configure = wanted.label == "configure" or (
+                not wanted.label and wanted.id == Transition.TRANSITION_CONFIGURE
+            )
+            if configure and self._loading:
+                self.get_logger().error("already configuring")
+                response.success = False
+                return response
+            if configure and self.lifecycle == "unconfigured":
                 await self._load()
             return transition(request, response)
 
-        self._service_change_state.callback = change_state
-        self._service_change_state.callback_group = self._group
-        self._group.add_entity(self._service_change_state)
-
-    def _label(self, transition: int) -> str:
-        return next((one[1] for one in self._state_machine.available_transitions if one[0] == transition), "")
+        service.callback, service.callback_group = change_state, self._group
+        self._group.add_entity(service)
 
     @property
     def lifecycle(self) -> str:
-        """The lifecycle state's label."""
-        return str(self._state_machine.current_state[1])
+        """The lifecycle state in a word."""
+        loop = self._loop
+        return "unconfigured" if loop is None else "active" if loop.active else "inactive"
 
     async def begin(self) -> None:
         """Configure and activate, if ``autostart`` says so."""

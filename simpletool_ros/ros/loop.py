@@ -404,10 +404,10 @@ class Loop:
         )
         report.header.stamp = job.snapshot.stamp.to_msg()
         if decision.decoded is not None:
-            report.prompt_tokens = decision.decoded.prompt_tokens
-            report.cached_tokens = decision.decoded.cached_tokens
-            report.decoded_tokens = decision.decoded.decoded_tokens
-            report.forwards = decision.decoded.forwards
+            report.prompt_tokens = int(decision.decoded.prompt_tokens)
+            report.cached_tokens = int(decision.decoded.cached_tokens)
+            report.decoded_tokens = int(decision.decoded.decoded_tokens)
+            report.forwards = int(decision.decoded.forwards)
             report.prefill_ms = float(decision.decoded.prefill_ms)
             report.decode_ms = float(decision.decoded.decode_ms)
         if job.answer is not None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-rclpy = pytest.importorskip("rclpy", reason="no ROS 2 is sourced")
-
-from harness import Client, Processes  # noqa: E402
+try:
+    import rclpy
+    from harness import Client, Processes
+except ImportError:  # no ROS 2 is sourced, or the package is not built
+    collect_ignore_glob = ["test_*.py"]
 
 # Never beyond this machine.
 os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"

@@ -7,12 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from contracts import write
 from harness import TIMEOUT, Client, Processes
 from rcl_interfaces.srv import DescribeParameters, GetParameters
 from rosgraph_msgs.msg import Clock
 from std_msgs.msg import Float32
 
+from simpletool_ros.core.resources import share
 from simpletool_ros.msg import Verdict
 
 DRIVE = "[[drive speed=0.2 turn=0.0]]"
@@ -260,7 +262,7 @@ def test_in_a_namespace(processes: Processes, client: Client, tmp_path: Path) ->
     processes.start("controller", contract=contract, instruction=DRIVE, namespace="/house/robot_1")
     client.until(lambda: client.stamped and client.stamped[-1][1].twist.linear.x == 0.2, "motion")
     client.until(lambda: client.guard[-1].state == 1, "the guard")
-    assert client.instructions[-1] == DRIVE
+    client.until(lambda: client.instructions and client.instructions[-1] == DRIVE, "the instruction")
 
 
 def test_times_are_the_nodes_clock(processes: Processes, client: Client, tmp_path: Path) -> None:
@@ -290,6 +292,8 @@ def test_parameters_are_described(processes: Processes, client: Client, tmp_path
         "guard",
         "enable_stamped_cmd_vel",
     ]
+    shown = yaml.safe_load((share() / "config" / "controller.yaml").read_text())
+    assert set(shown["/**/controller"]["ros__parameters"]) <= {*names, "use_sim_time"}
     found = client.ask(DescribeParameters, "controller/describe_parameters", names=names).descriptors
     assert [one.name for one in found] == names
     assert all(one.description for one in found)

@@ -10,7 +10,7 @@ import pytest
 from action_msgs.msg import GoalStatus
 from builtin_interfaces.msg import Duration
 from contracts import write
-from harness import Client, Processes
+from harness import TIMEOUT, Client, Processes
 
 from simpletool_ros.action import FollowInstruction
 from simpletool_ros.msg import GuardState
@@ -36,8 +36,8 @@ class Goal:
     def until_driving(self) -> None:
         self.client.until(lambda: self.feedback and self.feedback[-1].calls > 2, "three calls")
 
-    def end(self) -> tuple[int, Any]:
-        self.client.until(self._result.done, "the result")
+    def end(self, timeout: float = TIMEOUT) -> tuple[int, Any]:
+        self.client.until(self._result.done, "the result", timeout)
         answer = self._result.result()
         return answer.status, answer.result
 
