@@ -11,9 +11,8 @@ from pathlib import Path
 import numpy as np
 from rclpy.parameter import parameter_value_to_python
 
-from simpletool_ros.msg import FunctionCall, TickReport, Verdict
-
 from ..core.tools import Call
+from ..msg import FunctionCall, TickReport, Verdict
 from ..ros.follower import STAGES, Record
 from ..sim.scenario import Scenario
 from ..sim.world import REACH
@@ -96,6 +95,8 @@ def summary(record: Record, goal: Goal, rate: float) -> str:
     lines.append(
         f"ticks     {len(record.ticks)}: " + ", ".join(f"{n} {name}" for name, n in verdicts.most_common())
     )
+    reasons = Counter(tick.verdict.reason for tick in record.ticks if tick.verdict.code != Verdict.ACCEPTED)
+    lines += [f"          {n} x {reason}" for reason, n in reasons.most_common(3)]
     if ticks:
         punctual = sum(abs(tick.start_error_ms) <= 5.0 for tick in record.ticks) / len(record.ticks)
         lines.append(

@@ -12,8 +12,9 @@ from rclpy.node import Node
 from rclpy.qos import QoSProfile, ReliabilityPolicy
 from rclpy.task import Future
 
-from simpletool_ros.action import FollowInstruction
-from simpletool_ros.msg import FunctionCall, TickReport, Verdict
+from ..action import FollowInstruction
+from ..msg import FunctionCall, GuardState, TickReport, Verdict
+from .gate import LATCHED
 
 STAGES = ("snapshot", "prompt", "prefill", "decode", "verdict", "dispatch")
 """Where a tick's milliseconds go, as ``TickReport`` names them."""
@@ -55,22 +56,25 @@ class Record:
 class Follower(Node):
     """Subscribes to the controller and to the simulator's ground truth, and follows one instruction."""
 
-    def __init__(self, controller: str = "controller", simulator: str = "simulator") -> None:
+    def __init__(
+        self, controller: str = "controller", simulator: str = "simulator", guard: str = "guard"
+    ) -> None:
         """Name the nodes to listen to."""
         super().__init__("follower")
         self.record = Record()
         self.speed = 0.0
-        self.heartbeats = 0
+        self._sees = self._guarded = False
         self._client = ActionClient(self, FollowInstruction, f"{controller}/follow_instruction")
         reliable = QoSProfile(depth=200, reliability=ReliabilityPolicy.RELIABLE)
         self.create_subscription(TickReport, f"{controller}/tick", self._on_tick, reliable)
         self.create_subscription(FunctionCall, f"{controller}/call", self._on_call, reliable)
         self.create_subscription(Odometry, f"{simulator}/ground_truth", self._on_pose, 10)
+        self.create_subscription(GuardState, f"{guard}/state", self._on_guard, LATCHED)
 
     @property
     def ready(self) -> bool:
-        """Whether the controller ticks, its action server answers and the robot's place is known."""
-        return self.heartbeats > 0 and self._client.server_is_ready() and bool(self.record.path)
+        """Whether the controller ticks on fresh sources, its action server answers, and the guard is there."""
+        return self._sees and self._guarded and self._client.server_is_ready() and bool(self.record.path)
 
     def follow(self, instruction: str, timeout: float) -> None:
         """Send the goal; ``record`` fills while the node spins."""
@@ -99,9 +103,12 @@ class Follower(Node):
         return self.record.started > 0 and not self.record.ended
 
     def _on_tick(self, report: TickReport) -> None:
-        self.heartbeats += 1
+        self._sees = not report.stale_sources
         if self._following and (report.heads or report.verdict.code != Verdict.NO_CALL):
             self.record.ticks.append(report)
+
+    def _on_guard(self, state: GuardState) -> None:
+        self._guarded = True
 
     def _on_call(self, call: FunctionCall) -> None:
         if self._following:

@@ -1,0 +1,107 @@
+"""One demo: three nodes as processes, an instruction, and what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import rclpy
+
+from ..core.contract import Contract
+from ..msg import Verdict
+from ..ros.follower import Follower, Record
+from ..sim.scenario import Scenario
+from ..sim.world import STILL
+from .demo_report import Goal, decided, distance, percentiles, said
+from .processes import Processes
+
+START_TIMEOUT = 60.0
+"""Seconds for the three nodes to come up; loading and priming the model is most of it."""
+
+GRACE = 10.0
+"""Seconds beyond the action's own timeout before the demo gives up on its result."""
+
+SETTLE = 1.0
+"""Seconds after the result in which the robot comes to rest before it is judged."""
+
+
+def play(
+    options: argparse.Namespace, contract: Path, scenario: Scenario, name: str
+) -> tuple[Record, Goal] | None:
+    """Let the robot follow an instruction; return what happened, or None if the nodes did not come up.
+
+    Args:
+        options: of ``simpletool demo``.
+        contract: the contract's file.
+        scenario: the world.
+        name: the object that the instruction names, or ''.
+    """
+    stamped = Contract.load(contract).enable_stamped_cmd_vel
+    world = {"scenario": options.scenario, "enable_stamped_cmd_vel": stamped}
+    shared = {"contract": str(contract), "use_sim_time": True}
+    engine = {"engine": options.engine, "model": options.model}
+    with Processes(Path(options.logs)) as processes:
+        processes.start("simulator", "simpletool_ros.sim.node", world)
+        processes.start("guard", "simpletool_ros.ros.guard", shared)
+        processes.start("controller", "simpletool_ros.ros.controller", {**shared, **engine})
+        rclpy.init()
+        follower = Follower()
+        try:
+            if not _wait_until_ready(follower, processes):
+                return None
+            follower.follow(options.instruction, options.timeout)
+            _watch(follower, processes, name, scenario, options.timeout)
+            settled = time.monotonic() + SETTLE
+            while time.monotonic() < settled:
+                rclpy.spin_once(follower, timeout_sec=0.1)
+            there = distance(name, follower.record.path[-1], scenario)
+            return follower.record, Goal(name, there, follower.speed < STILL[0] + STILL[1])
+        finally:
+            follower.destroy_node()
+            rclpy.shutdown()
+
+
+def _wait_until_ready(follower: Follower, processes: Processes) -> bool:
+    """Spin until everything is up; say what is not."""
+    began = time.monotonic()
+    while not follower.ready:
+        rclpy.spin_once(follower, timeout_sec=0.1)
+        dead = processes.dead()
+        if dead or time.monotonic() - began > START_TIMEOUT:
+            what = f"the {dead} ended" if dead else f"not ready after {START_TIMEOUT:.0f} s"
+            print(f"simpletool demo: {what}; its log:", file=sys.stderr)
+            print(_tail(processes.log(dead or "controller")), file=sys.stderr)
+            return False
+    print(f"ready        after {time.monotonic() - began:.1f} s", flush=True)
+    return True
+
+
+def _watch(follower: Follower, processes: Processes, name: str, scenario: Scenario, timeout: float) -> None:
+    """Spin until the action ends; say a line a second."""
+    record = follower.record
+    seconds = 1
+    while not record.ended and record.seconds < timeout + GRACE:
+        rclpy.spin_once(follower, timeout_sec=0.1)
+        dead = processes.dead()
+        if dead:
+            record.message = f"the {dead} ended; its log:\n{_tail(processes.log(dead))}"
+            return
+        if record.seconds >= seconds:
+            print(_line(record, seconds, name, scenario), flush=True)
+            seconds += 1
+
+
+def _line(record: Record, seconds: int, name: str, scenario: Scenario) -> str:
+    """Say where things stand: the last call or why there is none, the way to go, recent latency."""
+    last = record.ticks[-1].verdict.reason if record.ticks else ""
+    if record.calls and record.ticks and record.ticks[-1].verdict.code == Verdict.ACCEPTED:
+        last = said(record.calls[-1])
+    far = f"{name} {distance(name, record.path[-1], scenario):5.2f} m" if name else ""
+    recent = percentiles([tick.total_ms for tick in decided(record.ticks)[-50:]])
+    return f"{seconds:4d} s  {len(record.ticks):4d} ticks  {last[:40]:<40} {far}  tick {recent}"
+
+
+def _tail(path: Path, lines: int = 15) -> str:
+    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
