@@ -19,7 +19,7 @@ from ..engine.load import ENGINES, load
 HELP = "decide once: an instruction and a state in, one checked function call out"
 EXAMPLES = """\
   simpletool call "go to the red ball" --state "objects: red ball 2.0 35 left, blue box 1.1 80 right" \\
-      --state "clear: front 1.9, left 0.8, right 3.5"
+      --state "clear: far left 2.0, left 0.8, front 1.9, right 3.5, far right 2.0"
   simpletool call "open the gripper" --tools my_tools.json --json
 """
 

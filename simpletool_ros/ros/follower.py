@@ -73,7 +73,7 @@ class Follower(Node):
 
     @property
     def ready(self) -> bool:
-        """Whether the controller ticks on fresh sources, its action server answers, and the guard is there."""
+        """Whether the controller ticks on fresh sources and serves its action, and the guard is there."""
         return self._sees and self._guarded and self._client.server_is_ready() and bool(self.record.path)
 
     def follow(self, instruction: str, timeout: float) -> None:
