@@ -29,10 +29,11 @@ from .diagnostics import Diagnostics
 from .follow import Follow
 from .gate import LATCHED, Gate
 from .interfaces import check
-from .loop import Loop, Outlets, Task
+from .loop import Loop, Outlets
 from .priority import SWITCH_INTERVAL, WORKER, real_time
 from .process import run
 from .stats import Stats
+from .task import Task
 
 _RECORD_DEPTH = 50
 

@@ -13,7 +13,8 @@ from rclpy.node import Node
 from rclpy.task import Future
 
 from ..action import FollowInstruction
-from .loop import Loop, Task
+from .loop import Loop
+from .task import Task
 
 Result = FollowInstruction.Result
 

@@ -35,6 +35,7 @@ def check(contract: Contract) -> list[Problem]:
             for fault in _route_faults(f"stop.{index}", route, {})
         ),
         *_limit_faults(contract),
+        *_type_faults(contract),
     ]
     return [Problem(fault.key, fault.what, fault.mend, contract.file) for fault in problems]
 
@@ -111,12 +112,17 @@ def _limit_faults(contract: Contract) -> Iterator[Problem]:
             if not field.numeric:
                 what = f"is {described(field.definition)}"
                 yield Problem(f"limits.{topic}.{path}", what, "limit numbers only")
+
+
+def _type_faults(contract: Contract) -> Iterator[Problem]:
+    """Yield a problem for every tool that sends another type to a target than the first tool there."""
+    types: dict[tuple[str, str], str] = {}
     for index, entry in enumerate(contract.tools):
-        if entry.route is not None and entry.route.topic is not None:
-            first = types[canonical(entry.route.topic)]
+        if entry.route is not None:
+            first = types.setdefault((entry.route.kind, canonical(entry.route.target)), entry.route.type)
             if entry.route.type != first:
                 what = f"is {entry.route.type}, but another tool sends {first} there"
-                yield Problem(f"tools.{index}.route.type", what, "send one type on a topic")
+                yield Problem(f"tools.{index}.route.type", what, f"send one type to a {entry.route.kind}")
 
 
 def filled_by(route: Route) -> Any:

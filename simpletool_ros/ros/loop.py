@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from rclpy.clock import Clock
@@ -21,7 +21,7 @@ from ..action import FollowInstruction
 from ..core.tools import Call
 from ..core.verdict import ACCEPTED, Code, Verdict
 from ..msg import FunctionCall, TickReport
-from . import convert
+from . import convert, record
 from .binding import Binding
 from .decider import Decision
 from .gate import Gate
@@ -29,7 +29,8 @@ from .history import History
 from .metronome import Metronome
 from .motion import Motion, target_of
 from .servers import Refused
-from .sources import Snapshot
+from .sources import Snapshot, since
+from .task import Job, Task
 from .worker import Worker
 
 HANG = 1.0
@@ -41,61 +42,6 @@ ENGINE_PATIENCE = 5.0
 _REPEAT_LOG = 10.0
 
 Result = FollowInstruction.Result
-
-
-@dataclass(eq=False)
-class Task:
-    """An instruction that is being followed.
-
-    Attributes:
-        instruction: in words.
-        expired: whether its time is over.
-        ended: told the outcome, one of ``FollowInstruction.Result``, and a message.
-        progressed: told after every tick.
-        ticks: since it began.
-        calls: accepted ones.
-        last_call: the last accepted one.
-        is_goal: whether an action goal waits for its end.
-    """
-
-    instruction: str
-    expired: Callable[[], bool] = lambda: False
-    ended: Callable[[int, str], None] = lambda outcome, message: None
-    progressed: Callable[[], None] = lambda: None
-    ticks: int = 0
-    calls: int = 0
-    last_call: FunctionCall = field(default_factory=FunctionCall)
-    is_goal: bool = False
-
-
-@dataclass(frozen=True)
-class _Job:
-    """A tick on its way, or a single decision asked for.
-
-    Attributes:
-        tick: its number; 0: asked for by ``call_once``.
-        start_error: seconds late.
-        snapshot: the robot's state.
-        snapshot_ms: what that took.
-        binding: the contract in force when it began.
-        task: what was followed when it began.
-        send: whether an accepted call is sent.
-        answer: who asked for it.
-    """
-
-    tick: int
-    start_error: float
-    snapshot: Snapshot
-    snapshot_ms: float
-    binding: Binding
-    task: Task
-    send: bool = True
-    answer: Callable[[FunctionCall, TickReport], None] | None = None
-
-    @property
-    def trace_id(self) -> str:
-        """Unique among the ticks of a robot: the snapshot's time and the tick's number."""
-        return f"{self.snapshot.stamp.nanoseconds:x}-{self.tick}"
 
 
 @dataclass(frozen=True)
@@ -218,7 +164,7 @@ class Loop:
         snapshot = binding.sources.snapshot()
         taken_ms = 1e3 * (time.monotonic() - snapshot.taken)
         return self._worker.offer(
-            partial(self._decide, _Job(0, 0.0, snapshot, taken_ms, binding, task, send, answer)), waiting=1
+            partial(self._decide, Job(0, 0.0, snapshot, taken_ms, binding, task, send, answer)), waiting=1
         )
 
     def halt(self, reason: str) -> None:
@@ -254,7 +200,7 @@ class Loop:
             return
         binding, task = self.binding, self.task
         snapshot = binding.sources.snapshot()
-        job = _Job(tick, start_error, snapshot, _since(snapshot), binding, task or Task(""))
+        job = Job(tick, start_error, snapshot, since(snapshot), binding, task or Task(""))
         self._ran += 1
         if task is None:
             self._record(job, Decision(Verdict(Code.NO_CALL, "there is no instruction")))
@@ -287,11 +233,11 @@ class Loop:
             verdict = Verdict(Code.FAILED, f"the engine has not answered for {busy:.1f} s")
             self._logger.error(verdict.reason)
             task = self.task or Task("")
-            self._record(_Job(tick, start_error, snapshot, 0.0, self.binding, task), Decision(verdict))
+            self._record(Job(tick, start_error, snapshot, 0.0, self.binding, task), Decision(verdict))
 
     # -- on the worker's thread
 
-    def _decide(self, job: _Job) -> None:
+    def _decide(self, job: Job) -> None:
         contract = job.binding.contract
         deadline = job.snapshot.taken + contract.budget if job.send else None
         if not job.task.instruction:
@@ -318,21 +264,19 @@ class Loop:
             self.end(Result.DONE, "the model says that the instruction is carried out", job.task)
 
     def _dispatch(
-        self, job: _Job, decision: Decision, deadline: float | None
+        self, job: Job, decision: Decision, deadline: float | None
     ) -> tuple[FunctionCall | None, Verdict, float]:
         """Send an accepted call; return what was sent, the verdict, and when all checks were done."""
         call, contract, routes = decision.call, job.binding.contract, job.binding.routes
         with self._sending:
             now = time.monotonic()
             if deadline is not None and now > deadline and decision.verdict.code is not Code.FAILED:
-                late = (
-                    f"{_since(job.snapshot):.0f} ms after the snapshot, allowed {1e3 * contract.budget:.0f}"
-                )
+                late = f"{since(job.snapshot):.0f} ms after the snapshot, allowed {1e3 * contract.budget:.0f}"
                 return None, Verdict(Code.LATE, late), now
             if call is None:
                 return None, decision.verdict, now
             try:
-                message = self._message(job, decision, call)
+                message = record.function_call(job, decision, call)
                 if not job.send:
                     message.verdict = convert.verdict(Verdict(Code.ACCEPTED, "not sent: only asked for"))
                     return message, Verdict(Code.ACCEPTED, "not sent: only asked for"), now
@@ -356,7 +300,7 @@ class Loop:
         job.task.last_call = message
         return message, verdict, checked
 
-    def _forbidden(self, job: _Job, call: Call) -> str:
+    def _forbidden(self, job: Job, call: Call) -> str:
         """Return why a call must not be sent, whatever it says; empty when it may."""
         if not self.active:
             return "the controller is not active"
@@ -366,50 +310,13 @@ class Loop:
             return "the instruction changed meanwhile"
         return self._gate.closed if job.binding.contract.valid_for(call.function) > 0 else ""
 
-    def _message(self, job: _Job, decision: Decision, call: Call) -> FunctionCall:
-        contract, stamp = job.binding.contract, job.snapshot.stamp.to_msg()
-        message = FunctionCall(
-            tick=job.tick,
-            function=call.function,
-            arguments=convert.arguments(call, contract.toolset[call.function].parameters),
-            content=call.content,
-            confidence=decision.confidence,
-            valid_until=convert.later(stamp, contract.valid_for(call.function)),
-            trace_id=job.trace_id,
-        )
-        message.header.stamp = stamp
-        return message
-
     # -- the record
 
     def _record(
-        self, job: _Job, decision: Decision, message: FunctionCall | None = None, dispatch_ms: float = 0.0
+        self, job: Job, decision: Decision, message: FunctionCall | None = None, dispatch_ms: float = 0.0
     ) -> None:
-        total_ms = _since(job.snapshot)
-        report = TickReport(
-            tick=job.tick,
-            trace_id=job.trace_id,
-            instruction=job.task.instruction,
-            suffix=decision.suffix,
-            heads=convert.heads(decision.heads),
-            verdict=convert.verdict(decision.verdict),
-            stale_sources=list(job.snapshot.stale),
-            start_error_ms=1e3 * job.start_error,
-            snapshot_ms=job.snapshot_ms,
-            prompt_ms=decision.prompt_ms,
-            verdict_ms=decision.verdict_ms,
-            dispatch_ms=dispatch_ms,
-            total_ms=total_ms,
-            skipped=max(job.tick - self._ran, 0),
-        )
-        report.header.stamp = job.snapshot.stamp.to_msg()
-        if decision.decoded is not None:
-            report.prompt_tokens = int(decision.decoded.prompt_tokens)
-            report.cached_tokens = int(decision.decoded.cached_tokens)
-            report.decoded_tokens = int(decision.decoded.decoded_tokens)
-            report.forwards = int(decision.decoded.forwards)
-            report.prefill_ms = float(decision.decoded.prefill_ms)
-            report.decode_ms = float(decision.decoded.decode_ms)
+        skipped = max(job.tick - self._ran, 0)
+        report = record.tick_report(job, decision, dispatch_ms, since(job.snapshot), skipped)
         if job.answer is not None:
             job.answer(message or FunctionCall(verdict=report.verdict), report)
             return
@@ -428,7 +335,3 @@ class Loop:
         if text != self._logged[0] or now - self._logged[1] > _REPEAT_LOG:
             self._logged = (text, now)
             self._logger.error(text)
-
-
-def _since(snapshot: Snapshot) -> float:
-    return 1e3 * (time.monotonic() - snapshot.taken)

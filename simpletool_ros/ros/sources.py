@@ -37,6 +37,11 @@ class Snapshot:
     blocked: str = ""
 
 
+def since(snapshot: Snapshot) -> float:
+    """Return the milliseconds that have passed since a snapshot."""
+    return 1e3 * (time.monotonic() - snapshot.taken)
+
+
 class Sources:
     """Subscribes to a contract's sources. Callbacks only keep messages; words are found at the snapshot."""
 

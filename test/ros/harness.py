@@ -146,6 +146,17 @@ class Client(Node):
         finally:
             self.destroy_client(client)
 
+    def sent(self) -> float | None:
+        """Return the last speed on cmd_vel, m/s."""
+        return self.stamped[-1][1].twist.linear.x if self.stamped else None
+
+    def speed(self) -> float:
+        """Return how fast the simulated robot drives, m/s."""
+        return abs(self.odom[-1][1].twist.twist.linear.x) if self.odom else 0.0
+
+    def guard_state(self) -> int:
+        return self.guard[-1].state if self.guard else -1
+
     # -- the controller
 
     def state(self) -> str:

@@ -37,10 +37,10 @@ def test_life_cycle(processes: Processes, client: Client, tmp_path: Path) -> Non
     numbers = [tick.tick for tick in client.ticks]
     assert numbers == sorted(set(numbers)) and numbers[0] <= 3
     assert client.follow(DRIVE).accepted
-    client.until(lambda: client.stamped and client.stamped[-1][1].twist.linear.x == 0.2, "motion")
+    client.until(lambda: client.sent() == 0.2, "motion")
 
     assert client.change("deactivate")
-    client.until(lambda: client.stamped[-1][1].twist.linear.x == 0.0, "the stop")
+    client.until(lambda: client.sent() == 0.0, "the stop")
     client.spin(0.3)
     heard = len(client.ticks), len(client.stamped)
     client.spin(0.5)
@@ -260,8 +260,8 @@ def test_in_a_namespace(processes: Processes, client: Client, tmp_path: Path) ->
     contract = write(tmp_path, guard__required=True)
     processes.start("guard", contract=contract, namespace="/house/robot_1")
     processes.start("controller", contract=contract, instruction=DRIVE, namespace="/house/robot_1")
-    client.until(lambda: client.stamped and client.stamped[-1][1].twist.linear.x == 0.2, "motion")
-    client.until(lambda: client.guard[-1].state == 1, "the guard")
+    client.until(lambda: client.sent() == 0.2, "motion")
+    client.until(lambda: client.guard_state() == 1, "the guard")
     client.until(lambda: client.instructions and client.instructions[-1] == DRIVE, "the instruction")
 
 
@@ -306,8 +306,8 @@ def test_a_signal_stops_the_robot_and_ends_the_process(
     processes: Processes, client: Client, tmp_path: Path, number: signal.Signals
 ) -> None:
     child = processes.start("controller", contract=write(tmp_path), instruction=DRIVE)
-    client.until(lambda: client.stamped and client.stamped[-1][1].twist.linear.x == 0.2, "motion")
+    client.until(lambda: client.sent() == 0.2, "motion")
     child.send_signal(number)
-    client.until(lambda: client.stamped[-1][1].twist.linear.x == 0.0, "the stop")
+    client.until(lambda: client.sent() == 0.0, "the stop")
     assert child.wait(TIMEOUT) == 0
     assert "Traceback" not in processes.said("controller")

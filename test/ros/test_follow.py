@@ -59,7 +59,7 @@ def test_until_the_model_says_done(client: Client, contract: str) -> None:
     status, result = goal.end()
     assert (status, result.outcome) == (GoalStatus.STATUS_SUCCEEDED, Result.DONE)
     assert result.calls == 1
-    client.until(lambda: client.stamped[-1][1].twist.linear.x == 0.0, "the done tool's own route")
+    client.until(lambda: client.sent() == 0.0, "the done tool's own route")
     client.next_tick(lambda tick: tick.verdict.reason == "there is no instruction", "nothing more to do")
 
 
@@ -69,13 +69,13 @@ def test_canceled_and_over_and_replaced(client: Client, contract: str) -> None:
     goal.handle.cancel_goal_async()
     status, result = goal.end()
     assert (status, result.outcome) == (GoalStatus.STATUS_CANCELED, Result.CANCELED)
-    client.until(lambda: client.stamped[-1][1].twist.linear.x == 0.0, "the stop after the cancel")
+    client.until(lambda: client.sent() == 0.0, "the stop after the cancel")
 
     goal = Goal(client, DRIVE, timeout=1)
     status, result = goal.end()
     assert (status, result.outcome) == (GoalStatus.STATUS_ABORTED, Result.TIMEOUT)
     assert result.calls >= 5
-    client.until(lambda: client.stamped[-1][1].twist.linear.x == 0.0, "the stop after the time-out")
+    client.until(lambda: client.sent() == 0.0, "the stop after the time-out")
 
     first, second = Goal(client, DRIVE), Goal(client, "[[drive speed=0.1]]")
     status, result = first.end()
@@ -115,7 +115,7 @@ def test_fails_when_the_guard_tripped_for_good(processes: Processes, client: Cli
     goal = Goal(client, DRIVE)
     goal.until_driving()
     processes.signal("controller", signal.SIGSTOP)
-    client.until(lambda: client.guard[-1].state == GuardState.TRIPPED, "the trip")
+    client.until(lambda: client.guard_state() == GuardState.TRIPPED, "the trip")
     processes.signal("controller", signal.SIGCONT)
     status, result = goal.end()
     assert (status, result.outcome) == (GoalStatus.STATUS_ABORTED, Result.FAILED)
