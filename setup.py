@@ -58,7 +58,7 @@ setup(
         "jsonschema>=4.18",
         "numpy>=1.26",
         "onnx>=1.16",
-        "onnxruntime>=1.18",
+        "onnxruntime>=1.22",
         "pydantic>=2.5",
         "pyyaml>=6.0",
         "safetensors>=0.4",
