@@ -9,9 +9,11 @@ import contextlib
 import os
 
 GUARD = 30
-"""SCHED_FIFO priorities: the guard before the beat before the decision."""
+"""SCHED_FIFO priorities: the guard before the beat before the decision before callbacks. Callbacks need one
+too: a thread that waits for a processor while it holds the interpreter lock keeps all others waiting."""
 METRONOME = 20
 WORKER = 10
+EXECUTOR = 5
 
 SWITCH_INTERVAL = 0.0005
 """Seconds a thread may keep Python's interpreter lock when another waits (Python's default is 5 ms). For

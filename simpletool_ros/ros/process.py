@@ -13,6 +13,8 @@ from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 
+from .priority import EXECUTOR, real_time
+
 _WAKE = 0.5
 
 
@@ -56,6 +58,7 @@ def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int
 
 
 def _spin(executor: SingleThreadedExecutor, node: Node, leave: threading.Event) -> None:
+    real_time(EXECUTOR)
     while not leave.is_set() or executor.get_nodes():
         try:
             executor.spin_once(timeout_sec=_WAKE)
