@@ -1,1 +1,1 @@
-"""The training room: scenarios, expert, dataset, model, training, export and evaluation. Needs torch, not ROS."""
+"""The training room: scenarios, expert, data, model, training and evaluation. Needs torch, not ROS."""

@@ -16,13 +16,18 @@ from ..core.contract import Contract
 from . import dialects
 from .dialects import Dialect
 from .packing import Row, Speller, stack
-from .phrases import TRAIN, reach
+from .phrasebook import TRAIN
+from .phrases import reach
 from .scenarios import Sample, history, labelled, sample, targets
 from .states import views
 from .tokenizer import train as train_tokenizer
 
-VIEW_USES = 3
+VIEW_USES = 4
 """Instructions asked in each generated state: other targets, other words."""
+
+
+TOKENIZER_LINES = 8_000
+"""Suffixes that the tokenizer is trained on."""
 
 
 class Rows(IterableDataset[dict[str, Tensor]]):
@@ -32,8 +37,18 @@ class Rows(IterableDataset[dict[str, Tensor]]):
     ``visited-*.jsonl`` in a folder, read as they appear.
     """
 
-    def __init__(self, contract: Contract, tokenizer: Tokenizer, *, seed: int, length: int, rows: int, shipped: float,
-                 visited: float, folder: Path) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        tokenizer: Tokenizer,
+        *,
+        seed: int,
+        length: int,
+        rows: int,
+        shipped: float,
+        visited: float,
+        folder: Path,
+    ) -> None:
         """Keep what the processes need.
 
         Args:
@@ -47,7 +62,13 @@ class Rows(IterableDataset[dict[str, Tensor]]):
             folder: where the visited states are.
         """
         self._contract, self._tokenizer, self._seed = contract.file, tokenizer.to_str(), seed
-        self._length, self._rows, self._shipped, self._visited, self._folder = length, rows, shipped, visited, folder
+        self._length, self._rows, self._shipped, self._visited, self._folder = (
+            length,
+            rows,
+            shipped,
+            visited,
+            folder,
+        )
 
     def __iter__(self) -> Iterator[dict[str, Tensor]]:
         """Yield batches without end."""
@@ -70,7 +91,11 @@ class Rows(IterableDataset[dict[str, Tensor]]):
                 share = self._visited if visited.states else 0.0
                 fits = True
                 while fits:
-                    drawn = visited.sample(rng, dialect) if rng.random() < share else sample(rng, next(states), dialect)
+                    drawn = (
+                        visited.sample(rng, dialect)
+                        if rng.random() < share
+                        else sample(rng, next(states), dialect)
+                    )
                     said = targets(dialect, drawn.call)
                     fits = row.add(speller.text(drawn.suffix), speller.targets(said))
                 rows.append(row)
@@ -78,7 +103,7 @@ class Rows(IterableDataset[dict[str, Tensor]]):
 
 
 class Visited:
-    """States that a model visited and where it was to go, from files that grow in number while training runs."""
+    """States that a model visited and where it was to go, from files that come while training runs."""
 
     def __init__(self, folder: Path) -> None:
         """Look for files in ``folder``, now and at each :meth:`refresh`."""
@@ -104,8 +129,10 @@ class Visited:
 def write_visited(folder: Path, number: int, states: Sequence[tuple[Sequence[str], str]]) -> None:
     """Write a file of visited states, whole or not at all."""
     part = folder / f"part-{number}.jsonl"
-    part.write_text("".join(json.dumps([list(environment), target]) + "\n" for environment, target in states),
-                    encoding="utf-8")
+    part.write_text(
+        "".join(json.dumps([list(environment), target]) + "\n" for environment, target in states),
+        encoding="utf-8",
+    )
     part.rename(folder / f"visited-{number:02d}.jsonl")
 
 
@@ -120,5 +147,5 @@ def make_tokenizer(contract: Contract, seed: int) -> Tokenizer:
     shipped = dialects.of(contract)
     lines = [shipped.prompt.prefix] * 20 + [dialects.varied(rng).prompt.prefix for _ in range(300)]
     states = chain.from_iterable(repeat(view, 20) for view in views(rng))
-    lines += [sample(rng, next(states), shipped).suffix for _ in range(8_000)]
+    lines += [sample(rng, next(states), shipped).suffix for _ in range(TOKENIZER_LINES)]
     return train_tokenizer(lines)

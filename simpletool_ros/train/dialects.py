@@ -1,7 +1,7 @@
 """Dialects: the shipped contract, and others that mean the same, so that the model reads its tools.
 
-A dialect varies the tools' names, order and descriptions, the parameters' names and order, the system text, and adds
-tools that have nothing to do with driving, each with instructions that ask for it.
+A dialect varies the tools' names, order and descriptions, the parameters' names and order, the system text,
+and adds tools that have nothing to do with driving, each with instructions that ask for it.
 """
 
 from __future__ import annotations
@@ -89,8 +89,11 @@ def varied(rng: random.Random) -> Dialect:
     if rng.random() < 0.3:
         parameters = dict(reversed(parameters.items()))
     extras = tuple(rng.sample(_EXTRAS, rng.choice((0, 0, 1, 2))))
-    tools = [_tool(names["drive"], rng.choice(_DRIVE), parameters), _tool(names["stop"], rng.choice(_STOP), {}),
-             _tool(names["done"], rng.choice(_DONE), {})]
+    tools = [
+        _tool(names["drive"], rng.choice(_DRIVE), parameters),
+        _tool(names["stop"], rng.choice(_STOP), {}),
+        _tool(names["done"], rng.choice(_DONE), {}),
+    ]
     tools += [extra.tool for extra in extras if extra.tool["function"]["name"] not in names.values()]
     if rng.random() < 0.5:
         rng.shuffle(tools)
@@ -98,13 +101,19 @@ def varied(rng: random.Random) -> Dialect:
 
 
 def _tool(name: str, description: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "function", "function": {
-        "name": name, "description": description,
-        "parameters": {"type": "object", "properties": parameters, "required": list(parameters)}}}
+    return {
+        "type": "function",
+        "function": {
+            "name": name,
+            "description": description,
+            "parameters": {"type": "object", "properties": parameters, "required": list(parameters)},
+        },
+    }
 
 
-def _extra(name: str, description: str, parameters: dict[str, Any],
-           asked: Sequence[tuple[str, dict[str, Any]]]) -> Extra:
+def _extra(
+    name: str, description: str, parameters: dict[str, Any], asked: Sequence[tuple[str, dict[str, Any]]]
+) -> Extra:
     return Extra(_tool(name, description, parameters), {text: Call(name, told) for text, told in asked})
 
 
@@ -122,9 +131,20 @@ _DRIVE = (
     "Command a linear and an angular velocity.",
     "Drive the wheels at the given speed (m/s) while turning (rad/s).",
 )
-_STOP = ("Stand still and wait.", "Do not move.", "Stop the base and stay here.", "Halt the robot.", "Wait in place.")
-_DONE = ("Stop, the instruction is carried out.", "The task is finished: stop and say so.", "The goal is reached.",
-         "Report that the instruction has been carried out.", "Call this when you have arrived.")
+_STOP = (
+    "Stand still and wait.",
+    "Do not move.",
+    "Stop the base and stay here.",
+    "Halt the robot.",
+    "Wait in place.",
+)
+_DONE = (
+    "Stop, the instruction is carried out.",
+    "The task is finished: stop and say so.",
+    "The goal is reached.",
+    "Report that the instruction has been carried out.",
+    "Call this when you have arrived.",
+)
 _SYSTEM = (
     "You drive a small mobile robot. Distances are in metres, bearings in degrees.",
     "You control a mobile base. Distances in m, bearings in degrees.",
@@ -133,18 +153,55 @@ _SYSTEM = (
     "",
 )
 _EXTRAS = (
-    _extra("light", "Switch the lamp.", {"state": {"type": "string", "enum": ["on", "off"]}},
-           [("switch on the light", {"state": "on"}), ("light on", {"state": "on"}),
-            ("turn the lamp on please", {"state": "on"}), ("switch off the light", {"state": "off"}),
-            ("lights out", {"state": "off"}), ("turn the lamp off", {"state": "off"})]),
-    _extra("gripper", "Open or close the gripper.", {"action": {"type": "string", "enum": ["open", "close"]}},
-           [("open the gripper", {"action": "open"}), ("let it go", {"action": "open"}),
-            ("close the gripper", {"action": "close"}), ("grab it", {"action": "close"}),
-            ("open your hand", {"action": "open"}), ("hold it tight", {"action": "close"})]),
-    _extra("horn", "Sound the horn.", {}, [("honk", {}), ("sound the horn", {}), ("beep please", {}), ("use the horn", {})]),
-    _extra("dock", "Dock at the charger.", {}, [("dock now", {}), ("charge your battery", {}), ("dock at the charger", {})]),
-    _extra("volume", "Set the volume in percent.", {"level": {"type": "integer", "minimum": 0, "maximum": 100,
-                                                              "multipleOf": 10}},
-           [("volume to 50", {"level": 50}), ("set the volume to 20", {"level": 20}), ("volume 80 please", {"level": 80}),
-            ("mute", {"level": 0}), ("full volume", {"level": 100}), ("set volume to 30", {"level": 30})]),
+    _extra(
+        "light",
+        "Switch the lamp.",
+        {"state": {"type": "string", "enum": ["on", "off"]}},
+        [
+            ("switch on the light", {"state": "on"}),
+            ("light on", {"state": "on"}),
+            ("turn the lamp on please", {"state": "on"}),
+            ("switch off the light", {"state": "off"}),
+            ("lights out", {"state": "off"}),
+            ("turn the lamp off", {"state": "off"}),
+        ],
+    ),
+    _extra(
+        "gripper",
+        "Open or close the gripper.",
+        {"action": {"type": "string", "enum": ["open", "close"]}},
+        [
+            ("open the gripper", {"action": "open"}),
+            ("let it go", {"action": "open"}),
+            ("close the gripper", {"action": "close"}),
+            ("grab it", {"action": "close"}),
+            ("open your hand", {"action": "open"}),
+            ("hold it tight", {"action": "close"}),
+        ],
+    ),
+    _extra(
+        "horn",
+        "Sound the horn.",
+        {},
+        [("honk", {}), ("sound the horn", {}), ("beep please", {}), ("use the horn", {})],
+    ),
+    _extra(
+        "dock",
+        "Dock at the charger.",
+        {},
+        [("dock now", {}), ("charge your battery", {}), ("dock at the charger", {})],
+    ),
+    _extra(
+        "volume",
+        "Set the volume in percent.",
+        {"level": {"type": "integer", "minimum": 0, "maximum": 100, "multipleOf": 10}},
+        [
+            ("volume to 50", {"level": 50}),
+            ("set the volume to 20", {"level": 20}),
+            ("volume 80 please", {"level": 80}),
+            ("mute", {"level": 0}),
+            ("full volume", {"level": 100}),
+            ("set volume to 30", {"level": 30}),
+        ],
+    ),
 )

@@ -1,9 +1,9 @@
-"""The expert: a reactive rule policy for a velocity-driven base. It reads what the prompt says, and nothing else.
+"""The expert: a rule policy for a velocity-driven base, which reads what the prompt says and no more.
 
-Labels are thereby a function of the prompt: whatever state the model drives itself into, the expert's answer to it is
-the right label. There is no memory and no hysteresis in it; where a choice could flip back and forth while the robot
-turns, the rule is one that the turn itself confirms (away from the goal's side: turning away puts the goal further on
-that side).
+Labels are thereby a function of the prompt: whatever state the model drives itself into, the expert's answer
+to it is the right label. There is no memory and no hysteresis in it; where a choice could flip back and forth
+while the robot turns, the rule is one that the turn itself confirms (away from the goal's side: turning away
+puts the goal further on that side).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Pace = Literal["slow", "normal", "fast"]
+Motion = Literal["forward", "back", "left", "right"]
+MOTIONS: tuple[Motion, ...] = ("forward", "back", "left", "right")
 
 SECTORS = {
     "far left": (60.0, 130.0),
@@ -32,11 +34,12 @@ _CREEP = 0.05
 _TURN_PER_DEGREE = 0.02
 _MAX_TURN = 1.0
 
-# dm: a sector is blocked at this free distance or less, by how far to the side it looks.
-_BLOCKED = {"front": 4, "left": 4, "right": 4, "far left": 4, "far right": 4}
+# dm: a sector is blocked at this free distance or less; one limit for all, so that no wall opens by turning.
+_BLOCKED = 4
 # dm: beside the robot at this or less, it keeps away while it drives.
-_TIGHT = {"left": 3, "right": 3}
-# dm: what a sector may see of the target itself: its radius (a box's corner), the laser's place and two roundings.
+_TIGHT = 3
+# dm: what a sector may see of the target itself: its radius (a box's corner), the laser's place and two
+# roundings.
 _TARGET_SPAN = 4
 
 
@@ -45,13 +48,13 @@ class Goal:
     """What an instruction asks for.
 
     Attributes:
-        kind: ``reach`` an object, ``stop``, keep a motion (``forward``, ``back``, ``left``, ``right``) or ``nothing``
-            (the instruction is not for the robot).
+        kind: ``reach`` an object, ``stop``, keep a motion (``forward``, ``back``, ``left``, ``right``) or
+            ``nothing`` (the instruction is not for the robot).
         target: for ``reach``, the object's name as the objects source says it.
         pace: how fast.
     """
 
-    kind: Literal["reach", "stop", "forward", "back", "left", "right", "nothing"]
+    kind: Literal["reach", "stop", "nothing"] | Motion
     target: str = ""
     pace: Pace = "normal"
 
@@ -77,7 +80,8 @@ class State:
         """Read the summaries ``objects: …`` and ``clear: …``.
 
         Raises:
-            ValueError: a summary is missing or is not phrased as :mod:`simpletool_ros.core.summary` phrases it.
+            ValueError: a summary is missing or is not phrased as :mod:`simpletool_ros.core.summary` phrases
+            it.
         """
         said = dict(part.split(": ", 1) for part in environment)
         try:
@@ -138,7 +142,7 @@ def decide(goal: Goal, state: State) -> Decision:
 def _reach(target: Sight, clear: dict[str, int | None], pace: Pace) -> Decision:
     if target.distance <= ARRIVED:
         return DONE
-    blocked = {name: _is_blocked(name, free, target.distance) for name, free in clear.items()}
+    blocked = {name: _is_blocked(free, target.distance) for name, free in clear.items()}
     side = "left" if target.bearing > 0 else "right"
     other = "right" if side == "left" else "left"
     shut = {name: blocked[name] or blocked[f"far {name}"] for name in ("left", "right")}
@@ -176,14 +180,14 @@ def _drive_to(target: Sight, clear: dict[str, int | None], pace: Pace) -> Decisi
 
 def _nudge(clear: dict[str, int | None], distance: int) -> float:
     """Turn away from what is close on one side; 0 when neither or both are."""
-    tight = {side: _within(clear[side], min(_TIGHT[side], distance - _TARGET_SPAN)) for side in _TIGHT}
+    tight = {side: _within(clear[side], min(_TIGHT, distance - _TARGET_SPAN)) for side in ("left", "right")}
     if tight["left"] == tight["right"]:
         return 0.0
     return _signed(0.3, "right" if tight["left"] else "left")
 
 
-def _is_blocked(sector: str, free: int | None, distance: int) -> bool:
-    return _within(free, min(_BLOCKED[sector], distance - _TARGET_SPAN))
+def _is_blocked(free: int | None, distance: int) -> bool:
+    return _within(free, min(_BLOCKED, distance - _TARGET_SPAN))
 
 
 def _within(free: int | None, limit: int) -> bool:

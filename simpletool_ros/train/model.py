@@ -1,8 +1,9 @@
-"""The decoder in torch: Qwen3's architecture, its parameters named as in ``transformers``, so export is a plain save.
+"""The decoder in torch: Qwen3's architecture, parameters named as in ``transformers``.
 
-Pre-norm layers with RMSNorm, grouped-query attention with an RMSNorm on every query and key head, rotary positions in
-halves, SwiGLU, tied embeddings (Qwen3 technical report, arXiv 2505.09388). The attention mask comes from outside:
-training packs several ticks and their heads into one row, see ``simpletool_ros.train.packing``.
+Pre-norm layers with RMSNorm, grouped-query attention with an RMSNorm on every query and key head, rotary
+positions in halves, SwiGLU, tied embeddings (Qwen3 technical report, arXiv 2505.09388). The attention mask
+comes from outside: training packs several ticks and their heads into one row, see
+``simpletool_ros.train.packing``.
 """
 
 from __future__ import annotations
@@ -35,8 +36,15 @@ class Size:
     @property
     def config(self) -> dict[str, Any]:
         """The content of ``config.json`` that describes the model."""
-        return {"architectures": ["Qwen3ForCausalLM"], "model_type": "qwen3", "hidden_act": "silu",
-                "attention_bias": False, "attention_dropout": 0.0, "initializer_range": 0.02, **asdict(self)}
+        return {
+            "architectures": ["Qwen3ForCausalLM"],
+            "model_type": "qwen3",
+            "hidden_act": "silu",
+            "attention_bias": False,
+            "attention_dropout": 0.0,
+            "initializer_range": 0.02,
+            **asdict(self),
+        }
 
 
 class Decoder(nn.Module):
@@ -50,7 +58,9 @@ class Decoder(nn.Module):
         for name, parameter in self.named_parameters():
             if parameter.ndim == 2:
                 residual = name.endswith(("o_proj.weight", "down_proj.weight"))
-                nn.init.normal_(parameter, std=0.02 / (2 * size.num_hidden_layers) ** 0.5 if residual else 0.02)
+                nn.init.normal_(
+                    parameter, std=0.02 / (2 * size.num_hidden_layers) ** 0.5 if residual else 0.02
+                )
 
     def forward(self, tokens: Tensor, positions: Tensor, mask: Tensor | BlockMask) -> Tensor:
         """Return the last hidden states, normed.

@@ -1,4 +1,7 @@
-"""Muon for the matrices, AdamW for the rest (K. Jordan et al., "Muon: an optimizer for hidden layers", 2024)."""
+"""Muon for the matrices, AdamW for the rest.
+
+K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,19 @@ from torch import Tensor, nn
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose step is made orthogonal by five Newton-Schulz iterations; equal shapes are stepped together."""
+    """Momentum whose step is made orthogonal by five Newton-Schulz iterations; equal shapes go together."""
 
-    def __init__(self, matrices: Iterable[nn.Parameter], lr: float, momentum: float = 0.95,
-                 weight_decay: float = 0.01) -> None:
+    def __init__(
+        self, matrices: Iterable[nn.Parameter], lr: float, momentum: float = 0.95, weight_decay: float = 0.01
+    ) -> None:
         """Group ``matrices`` (2-D) by shape."""
         shapes: dict[tuple[int, ...], list[nn.Parameter]] = {}
         for matrix in matrices:
             shapes.setdefault(tuple(matrix.shape), []).append(matrix)
-        super().__init__([{"params": group} for group in shapes.values()],
-                         {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+        super().__init__(
+            [{"params": group} for group in shapes.values()],
+            {"lr": lr, "momentum": momentum, "weight_decay": weight_decay},
+        )
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]
@@ -32,7 +38,7 @@ class Muon(torch.optim.Optimizer):
             state["momentum"].lerp_(gradient, 1 - group["momentum"])
             update = orthogonal(gradient.lerp(state["momentum"], group["momentum"]))
             update *= max(1.0, update.shape[-2] / update.shape[-1]) ** 0.5 * group["lr"]
-            for matrix, change in zip(matrices, update):
+            for matrix, change in zip(matrices, update, strict=True):
                 matrix.mul_(1 - group["lr"] * group["weight_decay"]).sub_(change)
 
 

@@ -1,7 +1,8 @@
 """Packing: one row holds a prefix, then several suffixes, then each suffix's heads, under a tree mask.
 
-The prefix is thereby computed once a row instead of once a head. A token sees what is before it in its own branch: the
-prefix, its suffix, its head. Positions count along the branch, so every head reads as if it stood alone.
+The prefix is thereby computed once a row instead of once a head. A token sees what is before it in its own
+branch: the prefix, its suffix, its head. Positions count along the branch, so every head reads as if it stood
+alone.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Row:
         """
         count = len(self.tokens)
         if count > self.length:
-            raise ValueError(f"a prefix of {count} tokens does not fit a row of {self.length}: make rows longer")
+            raise ValueError(
+                f"a prefix of {count} tokens does not fit a row of {self.length}: make rows longer"
+            )
         self.prefix = count
         self.positions, self.groups, self.heads = list(range(count)), [0] * count, [0] * count
         self.targets = [IGNORED] * count
@@ -62,7 +65,7 @@ class Row:
 
         Args:
             suffix: token ids.
-            heads: of each head what it reads (its opening tag first) and what it has to say after each of them.
+            heads: of each what it reads (its opening tag first) and what it has to say after each of them.
         """
         if len(self.tokens) + len(suffix) + sum(len(read) for read, _ in heads) > self.length:
             return False
@@ -72,7 +75,9 @@ class Row:
             self._branch(read, say, self.prefix + len(suffix), group, number)
         return True
 
-    def _branch(self, tokens: Sequence[int], targets: Sequence[int], start: int, group: int, head: int) -> None:
+    def _branch(
+        self, tokens: Sequence[int], targets: Sequence[int], start: int, group: int, head: int
+    ) -> None:
         self.tokens += tokens
         self.targets += targets
         self.positions += range(start, start + len(tokens))
@@ -83,9 +88,16 @@ class Row:
     def arrays(self) -> dict[str, NDArray[np.int32]]:
         """The row, padded to its length."""
         missing = self.length - len(self.tokens)
-        filled = {"tokens": (self.tokens, 0), "positions": (self.positions, 0), "groups": (self.groups, _PADDING),
-                  "heads": (self.heads, 0), "targets": (self.targets, IGNORED)}
-        return {name: np.array(values + [filler] * missing, np.int32) for name, (values, filler) in filled.items()}
+        filled = {
+            "tokens": (self.tokens, 0),
+            "positions": (self.positions, 0),
+            "groups": (self.groups, _PADDING),
+            "heads": (self.heads, 0),
+            "targets": (self.targets, IGNORED),
+        }
+        return {
+            name: np.array(values + [filler] * missing, np.int32) for name, (values, filler) in filled.items()
+        }
 
 
 class Speller:

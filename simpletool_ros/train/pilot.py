@@ -68,7 +68,9 @@ class Pilot:
         outputs = {}
         for head in heads:
             text = head.answer[0] if head.answer else None
-            outputs[head.name] = HeadOutput(head.name, text or "", Stop.NULL if text is None else Stop.DETERMINED)
+            outputs[head.name] = HeadOutput(
+                head.name, text or "", Stop.NULL if text is None else Stop.DETERMINED
+            )
         return decode(outputs, self._dialect.toolset)[1]
 
     @torch.no_grad()
@@ -92,7 +94,7 @@ class Pilot:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._device.type == "cuda"):
             hidden = self._model(batch["tokens"], batch["positions"], mask)
             scores = self._model.logits(hidden[batch["targets"] != IGNORED]).float().cpu().numpy()
-        for index, (heads, head) in enumerate(order):
+        for index, (_, head) in enumerate(order):
             if head.name == FUNCTION:
                 self._say(head, scores[index], None)
         for index, (heads, head) in enumerate(order):
@@ -118,8 +120,8 @@ class Pilot:
                 domain = Domain(null=True)
             texts: list[str | None] = [*domain.texts, *([None] if domain.null else [])]
             if not texts or domain.number or domain.integer or domain.free:
-                raise ValueError(f"head {name}: only values that can be listed are evaluated; bound and grid its numbers")
+                raise ValueError(
+                    f"head {name}: only values that can be listed are evaluated; bound and grid its numbers"
+                )
             self._answers[name, tool] = {tuple(self._speller.head(name, text)[1]): text for text in texts}
         return self._answers[name, tool]
-
-

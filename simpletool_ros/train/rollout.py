@@ -19,7 +19,8 @@ from ..core.tools import Call
 from ..sim.scenario import Scenario, random_scenario
 from . import dialects
 from .expert import Goal, Pace, State, decide
-from .phrases import Phrasebook, reach
+from .phrasebook import Phrasebook
+from .phrases import reach
 
 Decide = Callable[[list[list[int]]], Sequence[Call | None]]
 """Token ids of the suffixes to calls."""
@@ -73,8 +74,16 @@ def episodes(seeds: range, book: Phrasebook, walls: tuple[int, int] = (0, 1)) ->
     return drawn
 
 
-def run(drives: Sequence[Episode], contract: Contract, tokenizer: Tokenizer | None, pilot: Decide | None, *,
-        seconds: float = 60.0, processes: int = 1, keep: int = 0) -> list[Outcome]:
+def run(
+    drives: Sequence[Episode],
+    contract: Contract,
+    tokenizer: Tokenizer | None,
+    pilot: Decide | None,
+    *,
+    seconds: float = 60.0,
+    processes: int = 1,
+    keep: int = 0,
+) -> list[Outcome]:
     """Drive all episodes.
 
     Args:
@@ -93,8 +102,11 @@ def run(drives: Sequence[Episode], contract: Contract, tokenizer: Tokenizer | No
     pipes, workers = [], []
     for share in shares:
         ours, theirs = context.Pipe()
-        worker = context.Process(target=_serve, args=(theirs, [drives[i] for i in share], contract.file, text,
-                                                      pilot is None, limit, keep), daemon=True)
+        worker = context.Process(
+            target=_serve,
+            args=(theirs, [drives[i] for i in share], contract.file, text, pilot is None, limit, keep),
+            daemon=True,
+        )
         worker.start()
         pipes.append(ours)
         workers.append(worker)
@@ -156,15 +168,24 @@ class _Drive:
             self.world.step(_SETTLE)
             outcome.collisions = len(self.world.collisions)
             outcome.distance = self.world.distance_to(self.goal.target)
-            outcome.success = outcome.said_done and self.world.reached(self.goal.target) and not outcome.collisions
+            outcome.success = (
+                outcome.said_done and self.world.reached(self.goal.target) and not outcome.collisions
+            )
             self.over = True
 
 
 _SCAN = (0.017453292519943295, 0.12, 3.5)  # rad between beams, and the range in m, of the simulator's lidar
 
 
-def _serve(pipe: Connection, drives: list[Episode], file: str, tokenizer: str | None, expert: bool, limit: int,
-           keep: int) -> None:
+def _serve(
+    pipe: Connection,
+    drives: list[Episode],
+    file: str,
+    tokenizer: str | None,
+    expert: bool,
+    limit: int,
+    keep: int,
+) -> None:
     """Step some robots: send the ids of their suffixes, take their calls; at the end send the outcomes."""
     contract = Contract.load(file)
     dialect = dialects.of(contract)
@@ -172,13 +193,19 @@ def _serve(pipe: Connection, drives: list[Episode], file: str, tokenizer: str | 
     robots = [_Drive(episode, contract) for episode in drives]
     while active := [robot for robot in robots if not robot.over]:
         states = [robot.environment() for robot in active]
-        right = [dialect.call(decide(robot.goal, State.parse(state))) for robot, state in zip(active, states)]
+        right = [
+            dialect.call(decide(robot.goal, State.parse(state)))
+            for robot, state in zip(active, states, strict=True)
+        ]
         calls = right
         if not expert and speller is not None:
-            asked = [dialect.prompt.suffix(robot.episode.instruction, state) for robot, state in zip(active, states)]
+            asked = [
+                dialect.prompt.suffix(robot.episode.instruction, state)
+                for robot, state in zip(active, states, strict=True)
+            ]
             pipe.send([speller.encode(text, add_special_tokens=False).ids for text in asked])
             calls = pipe.recv()
-        for robot, state, call, wanted in zip(active, states, calls, right):
+        for robot, state, call, wanted in zip(active, states, calls, right, strict=True):
             if keep and robot.outcome.ticks % keep == 0:
                 robot.outcome.visited.append((state, robot.goal.target))
             robot.act(call, call == wanted, limit, contract.done or "")

@@ -1,7 +1,8 @@
 """Scenarios: samples of state, instruction and history, each with the call that the expert makes there.
 
-The history is drawn independently of the right answer (mostly empty, else some recent calls), so that copying the last
-call is never a way to be right. Everything is drawn from one ``random.Random``: the same seed gives the same samples.
+The history is drawn independently of the right answer (mostly empty, else some recent calls), so that copying
+the last call is never a way to be right. Everything is drawn from one ``random.Random``: the same seed gives
+the same samples.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from ..core.heads import FUNCTION, HeadPlan
 from ..core.tools import Call
 from .dialects import Dialect
 from .expert import Decision, Goal, State, decide
-from .phrases import TRAIN, Phrasebook, goal_and_instruction
+from .phrasebook import TRAIN, Phrasebook
+from .phrases import goal_and_instruction
 from .states import View
 
 
@@ -39,21 +41,26 @@ def sample(rng: random.Random, view: View, dialect: Dialect, book: Phrasebook = 
     extra = rng.choice(dialect.extras) if dialect.extras and rng.random() < 0.15 else None
     if extra is not None:
         instruction, call = rng.choice(list(extra.asked.items()))
-        return Sample(dialect.prompt.suffix(instruction, view.environment, history(rng, dialect)), call, Goal("nothing"))
+        return Sample(
+            dialect.prompt.suffix(instruction, view.environment, history(rng, dialect)), call, Goal("nothing")
+        )
     if not view.names:
         return labelled(dialect, view.environment, Goal("stop"), rng.choice(book.stop), history(rng, dialect))
     goal, instruction = goal_and_instruction(rng, view.names, book)
     return labelled(dialect, view.environment, goal, instruction, history(rng, dialect))
 
 
-def labelled(dialect: Dialect, environment: tuple[str, ...], goal: Goal, instruction: str,
-             recent: tuple[str, ...] = ()) -> Sample:
+def labelled(
+    dialect: Dialect, environment: tuple[str, ...], goal: Goal, instruction: str, recent: tuple[str, ...] = ()
+) -> Sample:
     """Return the sample of a given state and instruction."""
     decision = decide(goal, State.parse(environment))
     return Sample(dialect.prompt.suffix(instruction, environment, recent), dialect.call(decision), goal)
 
 
-def samples(rng: random.Random, source: Iterator[View], dialect: Dialect, book: Phrasebook = TRAIN) -> Iterator[Sample]:
+def samples(
+    rng: random.Random, source: Iterator[View], dialect: Dialect, book: Phrasebook = TRAIN
+) -> Iterator[Sample]:
     """Yield a sample for each state of ``source``."""
     for view in source:
         yield sample(rng, view, dialect, book)
@@ -79,4 +86,8 @@ def targets(dialect: Dialect, call: Call | None) -> dict[str, str | None]:
     if call is None:
         return dict.fromkeys(heads)
     said = encode(call, dialect.toolset)
-    return {head: said[head].text if said[head].complete else None for head in heads if head in said or head == FUNCTION}
+    return {
+        head: said[head].text if said[head].complete else None
+        for head in heads
+        if head in said or head == FUNCTION
+    }

@@ -1,7 +1,7 @@
 """States: scenarios and poses in bulk, without physics, and what the robot's sources say of them.
 
-The lidar is a ray cast in the plane at the height of the simulator's; the words come from ``core.summary``, as the
-robot's do.
+The lidar is a ray cast in the plane at the height of the simulator's; the words come from ``core.summary``,
+as the robot's do.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def views(rng: random.Random, poses: int = 48) -> Iterator[View]:
             names = [thing.name for thing in scenario.objects]
         where = np.array([_pose(rng, scenario) for _ in range(poses)])
         scans = scan(scenario, where)
-        for pose, ranges in zip(where, scans):
+        for pose, ranges in zip(where, scans, strict=True):
             seen = _seen(scenario, names, pose)
             rng.shuffle(seen)
             yield View(tuple(name for name, _, _ in seen), describe(seen, ranges))
@@ -82,8 +82,8 @@ def scan(scenario: Scenario, poses: NDArray[np.floating]) -> NDArray[np.float64]
         poses: shape (n, 3): x, y in m, yaw in rad.
 
     Returns:
-        Shape (n, 261): m along each degree from -130 to 130; inf where nothing is within range, nan where it is
-        nearer than the sensor can tell.
+        Shape (n, 261): m along each degree from -130 to 130; inf where nothing is within range, nan where it
+        is nearer than the sensor can tell.
     """
     yaw = poses[:, 2:3]
     origin = poses[:, :2] + LIDAR_X * np.concatenate([np.cos(yaw), np.sin(yaw)], axis=1)
@@ -122,14 +122,20 @@ def _edges(scenario: Scenario) -> Iterator[tuple[float, float, float, float]]:
     for wall in scenario.walls:
         ux, uy = (wall.x2 - wall.x1) / wall.length, (wall.y2 - wall.y1) / wall.length
         nx, ny = -uy * wall.THICKNESS / 2, ux * wall.THICKNESS / 2
-        corners.append([(wall.x1 + nx, wall.y1 + ny), (wall.x2 + nx, wall.y2 + ny),
-                        (wall.x2 - nx, wall.y2 - ny), (wall.x1 - nx, wall.y1 - ny)])
+        corners.append(
+            [
+                (wall.x1 + nx, wall.y1 + ny),
+                (wall.x2 + nx, wall.y2 + ny),
+                (wall.x2 - nx, wall.y2 - ny),
+                (wall.x1 - nx, wall.y1 - ny),
+            ]
+        )
     for thing in scenario.objects:
         if thing.shape == "box":
             x, y, e = thing.x, thing.y, thing.size
             corners.append([(x - e, y - e), (x + e, y - e), (x + e, y + e), (x - e, y + e)])
     for ring in corners:
-        for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]]):
+        for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
             yield ax, ay, bx, by
 
 
@@ -142,11 +148,13 @@ def _radius_at_lidar(thing: SceneObject) -> float:
     return math.sqrt(max(0.0, thing.size**2 - (LIDAR_HEIGHT - thing.size) ** 2))
 
 
-def _seen(scenario: Scenario, names: Sequence[str], pose: NDArray[np.floating]) -> list[tuple[str, float, float]]:
+def _seen(
+    scenario: Scenario, names: Sequence[str], pose: NDArray[np.floating]
+) -> list[tuple[str, float, float]]:
     x, y, yaw = (float(value) for value in pose)
     cos, sin = math.cos(yaw), math.sin(yaw)
     places = []
-    for name, thing in zip(names, scenario.objects):
+    for name, thing in zip(names, scenario.objects, strict=True):
         dx, dy = thing.x - x, thing.y - y
         if math.hypot(dx, dy) <= SIGHT_RANGE:
             places.append((name, dx * cos + dy * sin, dy * cos - dx * sin))
@@ -183,5 +191,5 @@ def _pose(rng: random.Random, scenario: Scenario) -> Pose:
 def free(scenario: Scenario, x: float, y: float) -> bool:
     """Whether the robot at (x, y), m, touches neither an object nor an interior wall."""
     return all(wall.distance(x, y) > ROBOT_RADIUS for wall in scenario.walls) and all(
-        math.dist((x, y), (thing.x, thing.y)) > ROBOT_RADIUS + thing.size for thing in scenario.objects)
-
+        math.dist((x, y), (thing.x, thing.y)) > ROBOT_RADIUS + thing.size for thing in scenario.objects
+    )

@@ -1,8 +1,9 @@
 """The nano checkpoint's tokenizer: byte-level BPE in which a number is one token and every tag is one token.
 
-Numbers come first in the merge list, built digit by digit, so that " 2.4", "-0.35" and "180" are one token whatever
-text the rest was trained on. Words are merged with the space before them, which halves the suffix; a name between
-quotes, brackets or tags has no space before it and so is spelled alike in the tools, in the history and in a head.
+Numbers come first in the merge list, built digit by digit, so that " 2.4", "-0.35" and "180" are one token
+whatever text the rest was trained on. Words are merged with the space before them, which halves the suffix; a
+name between quotes, brackets or tags has no space before it and so is spelled alike in the tools, in the
+history and in a head.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ SIZE = 3072
 """Entries, unless the text has too few words to fill them."""
 
 _SPACE = "Ġ"  # how byte-level BPE writes a space
-# A number with its sign and the space before it; a word with its space; line ends; everything else sign by sign.
+# A number with its sign and the space before it; a word with its space; line ends; everything else sign by
+# sign.
 _SPLIT = r" ?-?\d+(?:\.\d+)?| ?\p{L}+| ?[^\s\p{L}\d]|\n+|\s"
 
 
@@ -44,8 +46,12 @@ def train(text: Iterable[str], size: int = SIZE) -> Tokenizer:
     vocabulary, merges = _numbers()
     words = Tokenizer(models.BPE())
     words.pre_tokenizer = _splitter()
-    trainer = trainers.BpeTrainer(vocab_size=size - len(vocabulary) - len(TAGS) + 256, show_progress=False,
-                                  initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()), min_frequency=2)
+    trainer = trainers.BpeTrainer(
+        vocab_size=size - len(vocabulary) - len(TAGS) + 256,
+        show_progress=False,
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        min_frequency=2,
+    )
     words.train_from_iterator((line for line in text), trainer)
     for left, right in json.loads(words.to_str())["model"]["merges"]:
         if any(sign.isdigit() for sign in left + right):
@@ -82,7 +88,9 @@ def _numbers() -> tuple[dict[str, int], list[tuple[str, str]]]:
 
 
 def _splitter() -> pre_tokenizers.PreTokenizer:
-    return pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(_SPLIT), behavior="isolated"),
-        pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-    ])
+    return pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(_SPLIT), behavior="isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )

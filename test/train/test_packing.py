@@ -10,14 +10,24 @@ from simpletool_ros.train.model import Decoder, Size  # noqa: E402
 from simpletool_ros.train.packing import IGNORED, Row, block_mask, sees, stack  # noqa: E402
 
 PREFIX = [5, 6, 7, 8]
-TICKS = [([11, 12, 13], [([30, 31], [31, 40]), ([32], [41])]), ([14, 15], [([30], [42]), ([32, 33, 34], [33, 34, 40])])]
+TICKS = [
+    ([11, 12, 13], [([30, 31], [31, 40]), ([32], [41])]),
+    ([14, 15], [([30], [42]), ([32, 33, 34], [33, 34, 40])]),
+]
 
 
 @pytest.fixture(scope="module")
 def model():
     torch.manual_seed(0)
-    size = Size(64, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4,
-                num_key_value_heads=2, head_dim=16)
+    size = Size(
+        64,
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=16,
+    )
     model = Decoder(size).eval()
     for value in model.parameters():  # far from zero, so that a wrong mask shows
         torch.nn.init.normal_(value, std=0.3)
@@ -40,12 +50,14 @@ def alone(model, ids):
 
 def test_packed_logits_are_those_of_each_head_alone(model, batch):
     with torch.no_grad():
-        packed = model.logits(model(batch["tokens"], batch["positions"], sees(batch["groups"], batch["heads"])))[0]
+        packed = model.logits(
+            model(batch["tokens"], batch["positions"], sees(batch["groups"], batch["heads"]))
+        )[0]
         at = len(PREFIX)
         for suffix, heads in TICKS:
             at += len(suffix)
             for read, _ in heads:
-                wanted = alone(model, [*PREFIX, *suffix, *read])[-len(read):]
+                wanted = alone(model, [*PREFIX, *suffix, *read])[-len(read) :]
                 torch.testing.assert_close(packed[at : at + len(read)], wanted, rtol=1e-4, atol=1e-4)
                 at += len(read)
 
