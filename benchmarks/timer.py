@@ -3,7 +3,7 @@
     python benchmarks/timer.py
     python benchmarks/timer.py --rates 10 20 --seconds 60 --model nano --json timer.json
 
-Starts simulator, guard and controller as processes, gives the controller an instruction and reads its ticks:
+Starts simulator, guard and controller as processes, sends the robot from object to object, reads its ticks:
 
 - in time: ticks that started within 5 ms of their place on the grid, of all places there were; skipped ones
   are not in time;
@@ -14,6 +14,7 @@ Starts simulator, guard and controller as processes, gives the controller an ins
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import sys
@@ -31,6 +32,7 @@ from rclpy.executors import SingleThreadedExecutor  # noqa: E402
 from simpletool_ros.cli.processes import Processes  # noqa: E402
 from simpletool_ros.msg import TickReport, Verdict  # noqa: E402
 from simpletool_ros.ros.stats import percentile  # noqa: E402
+from simpletool_ros.sim.scenario import load_scenario  # noqa: E402
 from simpletool_ros.srv import SetInstruction  # noqa: E402
 
 IN_TIME = 5.0
@@ -67,8 +69,10 @@ def ticks_at(rate: float, options: argparse.Namespace, logs: Path) -> list[TickR
                 if dead:
                     raise SystemExit(f"the {dead} ended:\n{processes.log(dead).read_text()}")
 
+        names = itertools.cycle(thing.name for thing in load_scenario("five_objects").objects)
+
         def instruct() -> None:
-            set_instruction.call_async(SetInstruction.Request(instruction=options.instruction))
+            set_instruction.call_async(SetInstruction.Request(instruction=f"go to the {next(names)}"))
 
         end = time.monotonic() + READY
         while not (heard and set_instruction.service_is_ready()):
@@ -76,7 +80,7 @@ def ticks_at(rate: float, options: argparse.Namespace, logs: Path) -> list[TickR
                 raise SystemExit(f"no tick within {READY:.0f} s:\n{processes.log('controller').read_text()}")
             spin(0.1)
         instruct()
-        # A model that has said done is told again: what is measured is deciding.
+        # A model that has said done is sent to the next object: what is measured is deciding.
         node.create_timer(0.5, lambda: None if heard[-1].instruction else instruct())
         spin(WARM_UP)
         heard.clear()
@@ -120,7 +124,6 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="a rate")
     parser.add_argument("--contract", default="turtlebot3")
     parser.add_argument("--model", default="nano")
-    parser.add_argument("--instruction", default="drive to the red cylinder and stop")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     found = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -71,16 +72,25 @@ def sectors(
         One phrase a sector; a sector without a single valid reading is ``unknown``.
     """
     distance = np.asarray(ranges, dtype=float)
-    angle = angle_min + angle_increment * np.arange(distance.size)
     with np.errstate(invalid="ignore"):
         valid = distance >= range_min
-    distance = np.minimum(distance, range_max)
+    distance = np.where(valid, np.minimum(distance, range_max), np.inf)
     said = []
-    for name, (start, stop) in (spans or SECTORS).items():
-        # Angle from the sector's start, in [0, 2π): sectors may cross the scan's seam.
-        inside = valid & (np.mod(angle - math.radians(start), math.tau) <= math.radians(stop - start))
-        said.append(f"{name} {distance[inside].min():.1f}" if inside.any() else f"{name} unknown")
+    for name, span in (spans or SECTORS).items():
+        nearest = distance[_inside(distance.size, angle_min, angle_increment, span)].min(initial=np.inf)
+        said.append(f"{name} {nearest:.1f}" if nearest < np.inf else f"{name} unknown")
     return ", ".join(said)
+
+
+@lru_cache(maxsize=256)
+def _inside(
+    beams: int, angle_min: float, angle_increment: float, span: tuple[float, float]
+) -> npt.NDArray[np.intp]:
+    """Return the indices of the beams in a sector; the same for every scan of a sensor."""
+    start, stop = math.radians(span[0]), math.radians(span[1])
+    angle = angle_min + angle_increment * np.arange(beams)
+    # Angle from the sector's start, in [0, 2π): sectors may cross the scan's seam.
+    return np.flatnonzero(np.mod(angle - start, math.tau) <= stop - start)
 
 
 def motion(linear: float, angular: float) -> str:

@@ -62,6 +62,9 @@ class Controller(LifecycleNode):
         parameters.declare(self, "autostart", True, "configure and activate at start")
         parameters.declare(self, "instruction", "", "what to follow when first activated, in words")
         parameters.declare(self, "guard", "guard", "node name of the guard, in the same namespace")
+        parameters.declare(
+            self, "record", "", "file to append every decoding to, for the engine replay", False
+        )
         parameters.declare_stamped(self)
 
         # Everything of ours may run while something of ours is awaited; there is only one executor thread.
@@ -150,7 +153,7 @@ class Controller(LifecycleNode):
         name, model = self._parameter("engine"), self._parameter("model") or "nano"
         engine = self._load_engine(name, model)
         try:
-            return engine, Decider(contract, engine)
+            return engine, Decider(contract, engine, self._parameter("record"))
         except BaseException:
             engine.close()
             raise
@@ -298,7 +301,7 @@ class Controller(LifecycleNode):
         ]
         if faults:
             raise ConfigurationError(faults)
-        return Decider(contract, engine)
+        return Decider(contract, engine, self._parameter("record"))
 
     # -- helpers
 

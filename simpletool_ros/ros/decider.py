@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from ..core.prompt import Profile, Prompt
 from ..core.tools import Call
 from ..core.verdict import Code, Verdict
 from ..engine.base import DeadlineExceeded, Decoded, Engine, PromptTooLong
+from ..engine.replay import record
+
+_logger = logging.getLogger(__name__)
 
 COUNT_PATIENCE = 0.5
 """Seconds to wait for an engine that decodes before an instruction's length is left for the tick to judge."""
@@ -51,14 +55,20 @@ class Decision:
 class Decider:
     """A contract's prompt on an engine's session. Decisions are made by one thread at a time."""
 
-    def __init__(self, contract: Contract, engine: Engine) -> None:
+    def __init__(self, contract: Contract, engine: Engine, log: str = "") -> None:
         """Prime the prefix.
+
+        Args:
+            contract: tools and prompt.
+            engine: what decodes.
+            log: file that every decoding is appended to, for the replay engine; empty: none.
 
         Raises:
             EngineError: the prefix does not fit, or the heads cannot be compiled.
             ConfigurationError: the prompt profile cannot be read.
         """
         self.contract = contract
+        self._log, self._profile = log, engine.profile
         profile = Profile.load(contract.prompt.profile or engine.profile)
         self.prompt = Prompt(profile, contract.toolset, contract.prompt.system)
         self._session = engine.open(self.prompt.prefix, HeadPlan(contract.toolset, contract.content))
@@ -125,6 +135,8 @@ class Decider:
         decision.prompt_ms = 1e3 * (time.perf_counter() - began)
         decoded = decision.decoded = self._session.decode(decision.suffix, deadline)
         decision.heads = tuple(decoded.heads.values())
+        if self._log:
+            self._record(decision.suffix, decoded)
         decision.prompt_ms += decoded.tokenize_ms
         began = time.perf_counter()
         toolset, least = self.contract.toolset, self.contract.min_confidence
@@ -135,6 +147,13 @@ class Decider:
                 Code.NO_CALL, f"confidence {decision.confidence:.2f} is below {least:g}"
             )
         decision.verdict_ms = 1e3 * (time.perf_counter() - began)
+
+    def _record(self, suffix: str, decoded: Decoded) -> None:
+        try:
+            record(self._log, suffix, decoded, self._profile)
+        except OSError as error:  # a full disk is no reason to stop a robot
+            _logger.error("recording to %s ends: %s", self._log, error)
+            self._log = ""
 
     def _suffix(self, instruction: str, environment: Sequence[str], history: list[str]) -> str:
         """Return the longest suffix that fits the budget, shortening history.
