@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -57,6 +57,9 @@ class Parameter:
         """
         if not isinstance(schema, Mapping):
             raise problem("", f"is {kind_of(schema)}, not a schema", "write at least {type: …}")
+        known = as_json(schema)
+        if not {"$ref", "$dynamicRef"}.isdisjoint(_keywords(known)):
+            raise problem("", "refers to another schema ($ref)", "write that schema out in its place")
         exact = _exact(dict(schema))
         kind = exact.get("type", _type_of_enum(exact.get("enum")))
         if kind not in TYPES:
@@ -66,21 +69,25 @@ class Parameter:
                 f"use one of {', '.join(TYPES)}; leave a parameter out of `required` to make it optional",
             )
         try:
-            Draft202012Validator.check_schema(json.loads(json.dumps(schema)))
-        except (SchemaError, TypeError, ValueError) as error:
-            message = error.message if isinstance(error, SchemaError) else str(error)
-            path = ".".join(str(part) for part in error.path) if isinstance(error, SchemaError) else ""
-            raise problem(path, message, "see json-schema.org, draft 2020-12") from error
+            Draft202012Validator.check_schema(known)
+        except SchemaError as error:
+            path = ".".join(str(part) for part in error.path)
+            raise problem(path, error.message, "see json-schema.org, draft 2020-12") from error
         parameter = cls(name, kind, {**exact, "type": kind}, required)
         if "enum" in exact:
+            # Without the enum itself: comparing each value with all of them is slow for a long one.
+            rest = {key: value for key, value in parameter.schema.items() if key != "enum"}
+            other = cls(name, kind, rest, required)
             for value in exact["enum"]:
                 try:
-                    parameter.encode(_plain(value))
+                    other.encode(_plain(value))
                 except InvalidValue as error:
                     raise problem("enum", str(error), f"list values that are a valid {kind}") from error
         low, high = exact.get("minimum"), exact.get("maximum")
         if low is not None and high is not None and low > high:
             raise problem("minimum", f"{low} is above maximum {high}", "swap them")
+        if parameter.choices == ():
+            raise problem("", "allows no value at all", "widen its enum, range or multipleOf")
         return parameter
 
     @property
@@ -116,7 +123,7 @@ class Parameter:
         """Return the typed value of a head's text.
 
         Raises:
-            InvalidValue: the text is not JSON of this type, not finite, or outside the schema.
+            InvalidValue: the text is not JSON of this type, not finite, no Unicode, or outside the schema.
         """
         if self.type == "string":
             value: Any = text
@@ -141,11 +148,13 @@ class Parameter:
         try:
             plain = _plain(exact)
             self._validator.validate(exact)
+            return float(plain) if self.type == "number" else plain
         except ValidationError as error:
             raise InvalidValue(f"{self.name}={_short(shown)}: {_short(error.message, 160)}") from error
-        except (ArithmeticError, OverflowError, RecursionError) as error:
+        except UnicodeEncodeError as error:
+            raise InvalidValue(f"{self.name}={_short(shown)} holds half a surrogate pair") from error
+        except (ArithmeticError, RecursionError) as error:
             raise InvalidValue(f"{self.name}={_short(shown)} is not a finite {self.type}") from error
-        return float(plain) if self.type == "number" else plain
 
     def _allows(self, value: Any) -> bool:
         return bool(self._validator.is_valid(value))
@@ -153,6 +162,18 @@ class Parameter:
     @cached_property
     def _validator(self) -> Draft202012Validator:
         return Draft202012Validator(dict(self.schema))
+
+
+def as_json(data: object) -> Any:
+    """Return ``data`` as it comes back from JSON.
+
+    Raises:
+        ConfigurationError: YAML can hold what JSON cannot: infinity, NaN, dates, a map that holds itself.
+    """
+    try:
+        return json.loads(json.dumps(data, allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise problem("", f"is not JSON: {error}", "write finite numbers, texts and lists") from error
 
 
 def text_of(value: Value) -> str:
@@ -191,17 +212,37 @@ def _exact(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Return ``value`` with every ``Decimal`` as a float; ArithmeticError if one is not finite."""
+    """Return ``value`` with every ``Decimal`` as a float.
+
+    Raises:
+        ArithmeticError: a number is not finite.
+        UnicodeEncodeError: a text cannot be sent: JSON can spell half a surrogate pair.
+    """
+    if isinstance(value, str):
+        value.encode()
     if isinstance(value, (Decimal, float)):
         plain = float(value)
         if not math.isfinite(plain):
             raise ArithmeticError("not finite")
         return plain
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return value
+
+
+def _keywords(schema: Any) -> Iterator[str]:
+    """Yield the keys of a schema and of those in it whose value is a text, which names of properties lack."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from _keywords(item)
+    elif isinstance(schema, dict):
+        for key, item in schema.items():
+            if isinstance(item, str):
+                yield key
+            elif key not in ("enum", "const", "default", "examples"):
+                yield from _keywords(item)
 
 
 def _type_of_enum(values: object) -> str | None:

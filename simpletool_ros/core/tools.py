@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .parameter import Parameter, Value, text_of
+from .parameter import Parameter, Value, as_json, text_of
 from .problems import ConfigurationError, Problem, kind_of, problem
 
 MAX_ARITY = 6
@@ -61,10 +61,8 @@ class Tool:
             raise problem("parameters.properties", f"is {kind_of(properties)}", "map each name to its schema")
         required = parameters.get("required", [])
         problems: list[Problem] = []
-        if not isinstance(required, Sequence) or isinstance(required, str):
-            problems.append(
-                Problem("parameters.required", f"is {kind_of(required)}", "list the required names")
-            )
+        if not isinstance(required, (list, tuple)) or not all(isinstance(name, str) for name in required):
+            problems.append(Problem("parameters.required", f"is {required!r}", "list the required names"))
             required = []
         problems += [
             Problem(
@@ -85,12 +83,18 @@ class Tool:
             )
         built = []
         for key, value in properties.items():
+            if not isinstance(key, str):  # YAML's `on`, `off`, `yes`, `no` and numbers
+                problems.append(
+                    Problem(f"parameters.properties.{key}", f"is {kind_of(key)}", "put the name in quotes")
+                )
+                continue
             try:
-                built.append(Parameter.from_schema(str(key), value, key in required))
+                built.append(Parameter.from_schema(key, value, key in required))
             except ConfigurationError as error:
                 problems += error.within(f"parameters.properties.{key}").problems
         if problems:
             raise ConfigurationError(problems)
+        as_json(function)
         return cls(name, tuple(built), {"type": "function", "function": dict(function)})
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from simpletool_ros.core.parameter import InvalidValue, Parameter
 from simpletool_ros.core.problems import ConfigurationError
 from simpletool_ros.core.tools import Call, Tool, Toolset
+
+CIRCULAR = {"type": "object"}  # as YAML's anchors can make one
+CIRCULAR["properties"] = {"x": CIRCULAR}
 
 
 def parameter(**schema):
@@ -57,6 +61,10 @@ def test_parse_gives_the_typed_value(schema, text, value):
         ({"type": "number", "multipleOf": 0.05}, "0.12"),
         ({"type": "integer"}, "1.5"),
         ({"type": "integer"}, "9" * 5000),
+        ({"type": "number"}, "9" * 400),  # JSON, but no float
+        ({"type": "string"}, "\ud800"),
+        ({"type": "array", "items": {"type": "string"}}, '["\\ud800"]'),
+        ({"type": "object"}, '{"\\udfff": 1}'),
         ({"type": "boolean"}, "True"),
         ({"type": "boolean"}, "1"),
         ({"type": "string", "enum": ["red", "Blue"]}, "blue"),
@@ -139,6 +147,15 @@ def test_encode_refuses_what_is_not_finite(value):
         ({"type": "number", "multipleOf": 0}, "p.multipleOf"),
         ({"type": "number", "enum": [1, "two"]}, "p.enum"),
         ({"type": "string", "pattern": "("}, "p.pattern"),
+        ({"type": "number", "minimum": 0, "maximum": math.inf}, "p"),
+        ({"type": "number", "minimum": math.nan}, "p"),
+        ({"type": "string", "default": date(2026, 1, 1)}, "p"),  # YAML's dates
+        ({"type": "string", "$ref": "#"}, "p"),
+        ({"type": "array", "items": {"anyOf": [{"$ref": "file:///etc/hostname"}]}}, "p"),
+        ({"type": "string", "$dynamicRef": "#x"}, "p"),
+        (CIRCULAR, "p"),
+        ({"type": "string", "enum": []}, "p"),
+        ({"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 3}, "p"),
     ],
 )
 def test_bad_schemas_name_their_key(schema, key):
@@ -163,12 +180,20 @@ def test_bad_schemas_name_their_key(schema, key):
         ({"name": "t", "parameters": {"required": ["x"]}}, "parameters.required"),
         ({"name": "t", "parameters": {"required": "x"}}, "parameters.required"),
         ({"name": "t", "parameters": {"required": 3}}, "parameters.required"),
+        ({"name": "t", "parameters": {"required": [["x"]]}}, "parameters.required"),
+        ({"name": "t", "parameters": {"properties": {True: {}}}}, "parameters.properties.True"),
+        ({"name": "t", "description": date(2026, 1, 1)}, ""),
     ],
 )
 def test_bad_tools_name_their_key(tool, key):
     with pytest.raises(ConfigurationError) as error:
         Tool.from_openai(tool)
     assert error.value.problems[0].key == key
+
+
+def test_a_property_may_be_named_like_a_keyword():
+    named = {"type": "object", "properties": {"$ref": {"type": "string"}}, "enum": [{"$ref": "#"}]}
+    assert parameter(**named).parse('{"$ref": "#"}') == {"$ref": "#"}
 
 
 def test_seven_parameters_are_an_error_that_names_the_tool():
