@@ -12,11 +12,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from ..core.heads import END
 from ..core.resources import find
 from .base import EngineError
 from .vocabulary import Vocabulary
@@ -156,15 +157,17 @@ def write(
     model: Qwen3,
     tensors: Mapping[str, np.ndarray],
     tokenizer: Tokenizer,
+    dtype: Literal["float32", "bfloat16"] = "float32",
     **simpletool: Any,
 ) -> None:
-    """Write a checkpoint that :meth:`Checkpoint.read` and ``transformers`` load; the weights in float32.
+    """Write a checkpoint that :meth:`Checkpoint.read` and ``transformers`` load.
 
     Args:
         folder: made if it does not exist.
         model: the sizes.
-        tensors: by name, of ``model.shapes``.
+        tensors: float32 by name, of ``model.shapes``.
         tokenizer: with the tags.
+        dtype: of the weights in the file; bfloat16 is rounded to the nearest.
         simpletool: kept in ``config.json``: ``profile`` and whatever describes the training.
     """
     path = Path(folder)
@@ -174,24 +177,37 @@ def write(
         "model_type": "qwen3",
         "hidden_act": "silu",
         "attention_bias": False,
-        "dtype": "float32",
-        "torch_dtype": "float32",
+        "dtype": dtype,
+        "torch_dtype": dtype,
+        "bos_token_id": None,
+        "eos_token_id": tokenizer.token_to_id(END),
         **model.__dict__,
         "simpletool": {"profile": "v2", **simpletool},
     }
     (path / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     tokenizer.save(str(path / "tokenizer.json"))
+    said = {  # for transformers
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": model.max_position_embeddings,
+        "eos_token": END,
+        "pad_token": END,
+        "bos_token": None,
+        "clean_up_tokenization_spaces": False,
+    }
+    (path / "tokenizer_config.json").write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+    stored = "BF16" if dtype == "bfloat16" else "F32"
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for name, shape in model.shapes.items():
-        start, end = end, end + 4 * math.prod(shape)
-        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [start, end]}
+        start, end = end, end + _DTYPES[stored].itemsize * math.prod(shape)
+        header[name] = {"dtype": stored, "shape": shape, "data_offsets": [start, end]}
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
     with (path / "model.safetensors").open("wb") as file:
         file.write(len(text).to_bytes(8, "little") + text)
         for name, shape in model.shapes.items():
-            file.write(np.ascontiguousarray(tensors[name].reshape(shape), "<f4").tobytes())
+            value = np.ascontiguousarray(tensors[name].reshape(shape), "<f4")
+            file.write((value if stored == "F32" else _bfloat16(value)).tobytes())
 
 
 def _tensors(folder: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, np.ndarray]:
@@ -267,6 +283,13 @@ def _float32(stored: np.ndarray) -> np.ndarray:
     if stored.dtype == np.uint16:
         return (stored.astype(np.uint32) << 16).view(np.float32)
     return np.array(stored, np.float32)
+
+
+def _bfloat16(value: np.ndarray) -> np.ndarray:
+    """Round finite float32 to the nearest bfloat16, ties to even; as uint16."""
+    bits = value.view(np.uint32)
+    rounded: np.ndarray = ((bits + 0x7FFF + (bits >> 16 & 1)) >> 16).astype("<u2")
+    return rounded
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -8,49 +8,28 @@ comes from outside: training packs several ticks and their heads into one row, s
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.attention.flex_attention import BlockMask, flex_attention
 
+from ..engine.checkpoint import Qwen3
 
-@dataclass(frozen=True)
-class Size:
-    """Sizes of a decoder; names as in ``config.json``."""
 
-    vocab_size: int
-    hidden_size: int = 256
-    intermediate_size: int = 768
-    num_hidden_layers: int = 6
-    num_attention_heads: int = 4
-    num_key_value_heads: int = 2
-    head_dim: int = 64
-    max_position_embeddings: int = 2048
-    rms_norm_eps: float = 1e-6
-    rope_theta: float = 10_000.0
-    tie_word_embeddings: bool = True
+def sizes(vocab_size: int, **given: int) -> Qwen3:
+    """Return the sizes of a decoder: ``given`` by their names in ``config.json``, the others as in nano.
 
-    @property
-    def config(self) -> dict[str, Any]:
-        """The content of ``config.json`` that describes the model."""
-        return {
-            "architectures": ["Qwen3ForCausalLM"],
-            "model_type": "qwen3",
-            "hidden_act": "silu",
-            "attention_bias": False,
-            "attention_dropout": 0.0,
-            "initializer_range": 0.02,
-            **asdict(self),
-        }
+    Raises:
+        EngineError: one is missing, or of no use.
+    """
+    others = {"max_position_embeddings": 2048, "rope_theta": 10_000.0, "tie_word_embeddings": True}
+    return Qwen3.parse({"model_type": "qwen3", **others, **given, "vocab_size": vocab_size}, "size")
 
 
 class Decoder(nn.Module):
     """The whole model; ``model.…`` are its parameters' names in the checkpoint."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Qwen3) -> None:
         """Build it with random weights (normal, 0.02; residual outputs scaled down with depth)."""
         super().__init__()
         self.size = size
@@ -79,7 +58,7 @@ class Decoder(nn.Module):
 
 
 class _Trunk(nn.Module):
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Qwen3) -> None:
         super().__init__()
         self.embed_tokens = nn.Embedding(size.vocab_size, size.hidden_size)
         self.layers = nn.ModuleList(_Layer(size) for _ in range(size.num_hidden_layers))
@@ -98,7 +77,7 @@ class _Trunk(nn.Module):
 
 
 class _Layer(nn.Module):
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Qwen3) -> None:
         super().__init__()
         self.input_layernorm = nn.RMSNorm(size.hidden_size, size.rms_norm_eps)
         self.self_attn = _Attention(size)
@@ -112,7 +91,7 @@ class _Layer(nn.Module):
 
 
 class _Attention(nn.Module):
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Qwen3) -> None:
         super().__init__()
         self.size = size
         query, key = size.num_attention_heads * size.head_dim, size.num_key_value_heads * size.head_dim
@@ -139,7 +118,7 @@ class _Attention(nn.Module):
 
 
 class _Mlp(nn.Module):
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Qwen3) -> None:
         super().__init__()
         self.gate_proj = nn.Linear(size.hidden_size, size.intermediate_size, bias=False)
         self.up_proj = nn.Linear(size.hidden_size, size.intermediate_size, bias=False)

@@ -17,9 +17,9 @@ from ..core.contract import Contract
 from ..core.problems import ConfigurationError, Problem
 from ..core.resources import find
 from . import dialects, rollout
-from .checkpoint import export
+from .checkpoint import export, read
 from .data import Rows, loader, make_tokenizer, write_visited
-from .model import Decoder, Size
+from .model import Decoder, sizes
 from .optimizer import build
 from .packing import IGNORED, Speller, block_mask, sees
 from .phrasebook import TRAIN
@@ -107,8 +107,7 @@ class Training:
             self.tokenizer = Tokenizer.from_file(str(initial / "tokenizer.json"))
         else:
             self.tokenizer = make_tokenizer(self.contract, plan.seed)
-        size = Size(self.tokenizer.get_vocab_size(), **plan.size)  # type: ignore[arg-type]
-        self.model = Decoder(size).to(self.device)
+        self.model = Decoder(sizes(self.tokenizer.get_vocab_size(), **plan.size)).to(self.device)
         self.optimizers = build(self.model, plan.lr_muon, plan.lr_adam)
         if state.exists():
             self.step, self.spent = saved["step"], saved["spent"]
@@ -116,8 +115,6 @@ class Training:
             for optimizer, kept in zip(self.optimizers, saved["optimizers"], strict=True):
                 optimizer.load_state_dict(kept)
         elif initial is not None:
-            from .checkpoint import read
-
             self.model.load_state_dict(read(initial)[0].state_dict())
         self._rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in self.optimizers]
         if state.exists():

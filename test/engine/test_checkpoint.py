@@ -63,6 +63,19 @@ def test_safetensors_reads_what_is_written(folder):
     assert all(np.array_equal(stored[name], value) for name, value in random_tensors(TINY).items())
 
 
+def test_bfloat16_is_rounded_to_the_nearest(tmp_path, tokenizer):
+    tensors = random_tensors(TINY)
+    # Half a step above 1 and above its neighbour (ties go to even), just above half, carried into the exponent.
+    given = np.float32([1 + 2**-8, 1 + 3 * 2**-8, 1 + 2**-8 + 2**-20, -2 + 2**-20, 0, 3])
+    tensors["model.norm.weight"][:6] = given
+    write(tmp_path, TINY, tensors, tokenizer, "bfloat16")
+    assert json.loads((tmp_path / "config.json").read_text())["dtype"] == "bfloat16"
+    read = Checkpoint.read(tmp_path).tensors
+    assert read["model.norm.weight"][:6].tolist() == [1, 1 + 4 * 2**-8, 1 + 2 * 2**-8, -2, 0, 3]
+    for name, value in tensors.items():
+        assert np.allclose(read[name], value, rtol=2.0**-8, atol=0)
+
+
 @pytest.mark.parametrize(("dtype", "bits"), [("F16", 11), ("BF16", 8)])
 def test_half_precision(folder, dtype, bits):
     def halve(value):

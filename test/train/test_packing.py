@@ -6,7 +6,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch (pip install torch)")
 
-from simpletool_ros.train.model import Decoder, Size  # noqa: E402
+from simpletool_ros.train.model import Decoder, sizes  # noqa: E402
 from simpletool_ros.train.packing import IGNORED, Row, block_mask, sees, stack  # noqa: E402
 
 PREFIX = [5, 6, 7, 8]
@@ -19,7 +19,7 @@ TICKS = [
 @pytest.fixture(scope="module")
 def model():
     torch.manual_seed(0)
-    size = Size(
+    size = sizes(
         64,
         hidden_size=32,
         intermediate_size=48,

@@ -54,6 +54,8 @@ def test_an_interrupted_run_goes_on_and_writes_a_checkpoint(plan, tmp_path, monk
     assert again.step == 3
     assert model.size.vocab_size == tokenizer.get_vocab_size()
     config = json.loads((tmp_path / "run" / "checkpoint" / "config.json").read_text())
+    written = again.model.state_dict()
+    assert all(torch.equal(value, written[name].bfloat16()) for name, value in model.state_dict().items())
     assert config["model_type"] == "qwen3" and config["simpletool"]["profile"] == "v2"
 
 
