@@ -22,7 +22,12 @@ HISTORY = 6
 """How many of the last executed calls the published profiles show the model."""
 
 _FIELD = re.compile(r"\{(system|tools|history|environment|query)\}")
-_TAG = re.compile("<(?=" + "|".join(re.escape(tag[1:]) for tag in SPECIAL_TOKENS) + r"|\|[A-Za-z0-9_]+\|>)")
+# The last: what the tokenizers of Qwen2.5 and Qwen3 add without marking it as special.
+_TAG = re.compile(
+    "<(?="
+    + "|".join(re.escape(tag[1:]) for tag in SPECIAL_TOKENS)
+    + r"|\|[A-Za-z0-9_]+\|>|/?(?:tool_call|tool_response|think)>)"
+)
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,6 @@ class Plan:
         """
         self.heads = heads
         self.vocabulary = vocabulary
-        self.open = {head: Grammar(heads.domain(head), head, vocabulary) for head in heads.heads}
-        """Each head's grammar while the tool is not known."""
         self.narrow: dict[str, dict[str, Grammar]] = {}
         """By tool, the grammar of each head that the tool uses."""
         for tool in heads.toolset.tools:
@@ -87,6 +85,8 @@ class Plan:
                 }
             except EngineError as error:
                 raise EngineError(f"tool {tool.name}: {error}") from error
+        self.open = {head: Grammar(heads.domain(head), head, vocabulary) for head in heads.heads}
+        """Each head's grammar while the tool is not known."""
         grammars = [grammar for level in (self.open, *self.narrow.values()) for grammar in level.values()]
         self.reach = max(FREE_TOKENS if grammar.free else grammar.reach for grammar in grammars)
         """The most tokens a head can be fed behind its tag."""

@@ -74,8 +74,15 @@ class Vocabulary:
         return self._id(closing(head))
 
     def encode(self, text: str) -> list[int]:
-        """Return the ids of a prompt; tags become their tokens, ``core.prompt`` has disarmed foreign ones."""
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        """Return the ids of a prompt; tags become their tokens, ``core.prompt`` has disarmed foreign ones.
+
+        Raises:
+            EngineError: the text holds half a surrogate pair, as names of files and arguments may.
+        """
+        try:
+            ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        except TypeError as error:
+            raise EngineError("the text holds half a surrogate pair; give it in UTF-8") from error
         return ids
 
     def decode(self, ids: Sequence[int]) -> str:

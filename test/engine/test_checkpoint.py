@@ -65,7 +65,7 @@ def test_safetensors_reads_what_is_written(folder):
 
 def test_bfloat16_is_rounded_to_the_nearest(tmp_path, tokenizer):
     tensors = random_tensors(TINY)
-    # Half a step above 1 and above its neighbour (ties go to even), just above half, carried into the exponent.
+    # Half a step above 1 and above its neighbour (ties to even), just above half, carried into the exponent.
     given = np.float32([1 + 2**-8, 1 + 3 * 2**-8, 1 + 2**-8 + 2**-20, -2 + 2**-20, 0, 3])
     tensors["model.norm.weight"][:6] = given
     write(tmp_path, TINY, tensors, tokenizer, "bfloat16")

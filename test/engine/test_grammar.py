@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpletool_ros.core.heads import ARGUMENTS, Domain
-from simpletool_ros.core.tools import Tool
 from simpletool_ros.engine.base import EngineError
 from simpletool_ros.engine.grammar import NUMBER_LENGTH, Grammar
 
@@ -89,17 +88,8 @@ def test_nothing_but_null(vocabulary):
 
 
 def test_no_value_at_all(vocabulary):
-    tool = Tool.from_openai(
-        {
-            "name": "odd",
-            "parameters": {
-                "properties": {"n": {"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5}},
-                "required": ["n"],
-            },
-        }
-    )
     with pytest.raises(EngineError, match="arg1 has no value it could say"):
-        Grammar(Domain.of(tool.parameters[0]), HEAD, vocabulary)
+        Grammar(Domain(), HEAD, vocabulary)
 
 
 @pytest.mark.parametrize("text", ["<|im_end|>", "</arg1>", "a<|null|>", "<|im_start|>"])

@@ -296,9 +296,9 @@ def test_logits_that_are_not_finite(bare, value):
 
 def test_the_error_names_the_tool(vocabulary):
     toolset = Toolset.from_openai(
-        [tool("fine"), tool("odd", ["n"], n={"type": "integer", "minimum": 1, "maximum": 2, "multipleOf": 5})]
+        [tool("fine"), tool("odd", ["n"], n={"type": "string", "enum": ["<|null|>"]})]
     )
-    with pytest.raises(EngineError, match=r"tool odd: arg1 has no value"):
+    with pytest.raises(EngineError, match=r"tool odd: arg1 cannot say"):
         Plan(HeadPlan(toolset), vocabulary)
 
 
