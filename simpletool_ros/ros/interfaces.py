@@ -115,14 +115,15 @@ def _limit_faults(contract: Contract) -> Iterator[Problem]:
 
 
 def _type_faults(contract: Contract) -> Iterator[Problem]:
-    """Yield a problem for every tool that sends another type to a target than the first tool there."""
+    """Yield a problem for every tool or stop that sends another type to a target than the first one there."""
     types: dict[tuple[str, str], str] = {}
-    for index, entry in enumerate(contract.tools):
-        if entry.route is not None:
-            first = types.setdefault((entry.route.kind, canonical(entry.route.target)), entry.route.type)
-            if entry.route.type != first:
-                what = f"is {entry.route.type}, but another tool sends {first} there"
-                yield Problem(f"tools.{index}.route.type", what, f"send one type to a {entry.route.kind}")
+    routes = [(f"tools.{index}.route", entry.route) for index, entry in enumerate(contract.tools)]
+    for key, route in (*routes, *((f"stop.{index}", route) for index, route in enumerate(contract.stop))):
+        if route is not None:
+            first = types.setdefault((route.kind, canonical(route.target)), route.type)
+            if route.type != first:
+                what = f"is {route.type}, but {first} is sent there too"
+                yield Problem(f"{key}.type", what, f"send one type to a {route.kind}")
 
 
 def filled_by(route: Route) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rclpy.callback_groups import CallbackGroup
@@ -90,20 +91,36 @@ class Stop:
         self._asked: dict[str, Any] = {}
 
     def send(self) -> str:
-        """Send every stop once; return what could not be sent (empty: everything was)."""
-        faults = []
+        """Send every stop once; return what could not be sent (empty: everything was). Never raises."""
         now = self._node.get_clock().now()
-        for _, form, publisher in self._topics:
-            publisher.publish(form.fill({}, now))
-        for route, form, client in self._services:
-            if not client.service_is_ready():
-                faults.append(f"the service {route.target} is absent")
-                continue
-            unanswered = self._asked.get(route.target)
-            if unanswered is not None and not unanswered.done():
-                client.remove_pending_request(unanswered)
-            self._asked[route.target] = client.call_async(form.fill({}, now))
+        sends = [
+            *(
+                (route, partial(self._publish, form, publisher, now))
+                for route, form, publisher in self._topics
+            ),
+            *(
+                (route, partial(self._ask, route, form, client, now))
+                for route, form, client in self._services
+            ),
+        ]
+        faults = []
+        for route, send in sends:
+            try:
+                send()
+            except Exception as error:  # one stop that cannot be sent keeps no other from being sent
+                faults.append(f"{route.kind} {route.target}: {error}")
         return "; ".join(faults)
+
+    def _publish(self, form: Form, publisher: Any, now: Time) -> None:
+        publisher.publish(form.fill({}, now))
+
+    def _ask(self, route: Route, form: Form, client: Any, now: Time) -> None:
+        if not client.service_is_ready():
+            raise ConnectionError("the service is absent")
+        unanswered = self._asked.get(route.target)
+        if unanswered is not None and not unanswered.done():
+            client.remove_pending_request(unanswered)
+        self._asked[route.target] = client.call_async(form.fill({}, now))
 
     def messages(self) -> list[tuple[Route, Form, Any]]:
         """Return what ``send`` publishes: route, form and message of every topic."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -147,18 +148,23 @@ class Routes:
 
     def stop(self) -> str:
         """Send the contract's stop and cancel what still runs; return what could not be sent."""
-        for target in self._targets.values():
-            target.cancel()
+        faults = self._stop.send()
         self.stopped()
-        return self._stop.send()
+        return faults
 
     def stopped(self) -> None:
-        """Somebody sent the contract's stop: rates of change are measured from it now."""
+        """Somebody sent the contract's stop: cancel what still runs, measure rates of change from there."""
+        for target in self._targets.values():
+            target.cancel()
         now = time.monotonic()
         for route, form, message in self._stop.messages():
             limiter = self._limiters.get(canonical(route.target))
-            if limiter is not None:
-                limiter.sent({path: form.field(path).get(message) for path in limiter.limits}, now)
+            if limiter is None:
+                continue
+            for path in limiter.limits:
+                # A sequence that the stop leaves empty has no element to measure from.
+                with suppress(InterfaceError):
+                    limiter.sent({path: form.field(path).get(message)}, now)
 
     def expire(self) -> None:
         """Give up requests that waited too long; cheap, called every tick."""

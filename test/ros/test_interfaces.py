@@ -56,7 +56,12 @@ def test_shipped_contracts_fit_their_messages() -> None:
         ({"limits": {"cmd_vel": {"linear.w": {"maximum": 1}}}}, "limits.cmd_vel.linear.w", "no field 'w'"),
         ({"limits": {"/cmd_vel/": {"linear": {"maximum": 1}}}}, "limits./cmd_vel/.linear", "is Vector3"),
         ({"stop": [{"topic": "cmd_vel", "type": "x_msgs/msg/Y"}]}, "stop.0.type", "x_msgs is not installed"),
-        ({"tools.1.route.type": "std_msgs/msg/String"}, "tools.1.route.type", "another tool sends"),
+        ({"tools.1.route.type": "std_msgs/msg/String"}, "tools.1.route.type", "is sent there too"),
+        (
+            {"stop": [{"topic": "/cmd_vel", "type": "geometry_msgs/msg/TwistStamped"}]},
+            "stop.0.type",
+            "geometry_msgs/msg/Twist is sent there too",
+        ),
         (
             {"sources": {"cam": {"topic": "image", "type": "sensor_msgs/msg/Image"}}},
             "sources.cam.type",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import rclpy
 from contracts import TWIST, write
 from geometry_msgs.msg import Twist
 from harness import Client, Processes
-from std_msgs.msg import String
+from std_msgs.msg import Float64MultiArray, String
 
+from simpletool_ros.core.parts import Route
 from simpletool_ros.msg import TickReport, Verdict
+from simpletool_ros.ros.outgoing import Stop
 
 CODES = {
     "accepted": Verdict.ACCEPTED,
@@ -63,6 +66,38 @@ def test_limits_clamp_reject_and_ramp(processes: Processes, client: Client, tmp_
     client.follow("[[drive speed=-9.0]]")
     client.until(lambda: client.sent() == pytest.approx(-0.1), "the lower end")
     assert all(-0.1001 <= speed <= 0.3501 for speed in speeds(client))
+
+
+def test_a_stop_without_the_limited_element_is_sent(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
+    wheels: list[list[float]] = []
+    client.create_subscription(Float64MultiArray, "wheels", lambda m: wheels.append(list(m.data)), 50)
+    kind = "std_msgs/msg/Float64MultiArray"
+    path = write(
+        tmp_path,
+        tools__0__route={"topic": "wheels", "type": kind, "fields": {"data[0]": "speed", "data[1]": "turn"}},
+        limits={"wheels": {"data[0]": {"maximum": 0.1}}},
+        stop=[{"topic": "wheels", "type": kind}],
+    )
+    processes.start("controller", contract=path)
+    client.active()
+    client.follow("[[drive speed=0.2 turn=0.0]]")
+    client.until(lambda: [0.1, 0.0] in wheels, "motion within the limit")
+    client.follow("")
+    client.until(lambda: wheels[-1] == [], "the stop")
+
+
+def test_one_stop_that_cannot_be_sent_keeps_no_other_from_being_sent(client: Client) -> None:
+    node = rclpy.create_node("stopper", context=client.context)
+    routes = [Route(topic=topic, type=TWIST) for topic in ("broken", "cmd_vel")]
+    stop = Stop(node, routes, True, node.default_callback_group)
+    client.until(lambda: stop.send() == "" and client.stamped, "the stop")
+    next(publisher for publisher in node.publishers if publisher.topic_name == "/broken").destroy()
+    client.stamped.clear()
+    assert stop.send().startswith("topic broken: ")
+    client.until(lambda: client.stamped, "the stop on the other topic")
+    node.destroy_node()
 
 
 def test_a_limit_on_a_default_field(processes: Processes, client: Client, tmp_path: Path) -> None:
