@@ -13,6 +13,7 @@ from ..core.heads import HeadOutput
 from ..core.parameter import Value
 from ..core.tools import Call
 from ..core.verdict import Verdict
+from .fields import utf8
 
 _SCALARS: dict[type, tuple[int, str]] = {
     bool: (ParameterType.PARAMETER_BOOL, "bool_value"),
@@ -38,7 +39,8 @@ def parameter_value(value: Value, kind: str, items: str = "") -> ParameterValue:
         items: the schema's type of an array's items.
 
     Raises:
-        ValueError: it has no such form: an object, a nested array, an integer beyond 64 bits.
+        ValueError: it has no such form: an object, a nested array, an integer beyond 64 bits,
+            text that no message can carry.
     """
     if kind == "array" and isinstance(value, list):
         if not value:
@@ -62,7 +64,7 @@ def _plain(value: object, kind: str) -> Any:
         return float(value)
     if type(value) is not wanted or (wanted is int and value not in _INT64):
         raise ValueError(f"{value!r} is no {kind} of 64 bits")
-    return value
+    return utf8(value) if isinstance(value, str) else value
 
 
 def verdict(given: Verdict) -> msg.Verdict:
@@ -74,7 +76,7 @@ def head(given: HeadOutput) -> msg.HeadOutput:
     """Return a head as a message."""
     return msg.HeadOutput(
         name=given.name,
-        text=_text(given.text),
+        text=text(given.text),
         token_ids=[int(token) for token in given.token_ids],
         logprob=float(given.logprob),
         stop_reason=given.stop.value,
@@ -112,6 +114,6 @@ def seconds_between(earlier: Time, after: Time) -> float:
     return (after.sec - earlier.sec) + (after.nanosec - earlier.nanosec) * 1e-9
 
 
-def _text(text: str) -> str:
+def text(given: str) -> str:
     """Return ``text`` as a message can carry it: a head may say anything."""
-    return text.encode(errors="replace").decode().replace("\0", "�")
+    return given.encode(errors="replace").decode().replace("\0", "�")

@@ -212,7 +212,7 @@ def _convert(definition: Any, value: object) -> Any:
         longest = getattr(definition, "maximum_size", None)
         if isinstance(longest, int) and len(value) > longest:
             raise InterfaceError(f"{len(value)} characters, it holds {longest}")
-        return _utf8(value)
+        return utf8(value)
     if isinstance(definition, BasicType):
         kind = str(definition.typename)
         if kind == "boolean" and isinstance(value, bool):
@@ -238,8 +238,12 @@ def _real(value: float, largest: float) -> float:
     return real
 
 
-def _utf8(value: str) -> str:
-    """Return ``value`` if it can travel: DDS strings are UTF-8 and end at the first NUL."""
+def utf8(value: str) -> str:
+    """Return ``value`` if it can travel: DDS strings are UTF-8 and end at the first NUL.
+
+    Raises:
+        InterfaceError: it cannot.
+    """
     if "\0" in value or not value.isprintable() and any("\ud800" <= char <= "\udfff" for char in value):
         raise InterfaceError(f"{value[:40]!r} has characters that no message can carry")
     return value

@@ -147,13 +147,18 @@ class Loop:
         ended.ended(outcome, message)
 
     def swap(self, binding: Binding) -> None:
-        """Put another contract in force, between two ticks."""
+        """Put another contract in force, between two ticks; its limits start at rest, so the robot must."""
         with self._sending:
+            if self._motion.commanded:
+                self.halt("another contract comes into force")
             before, self.binding = self.binding, binding
-        if self._metronome is not None and binding.contract.period != before.contract.period:
-            self._metronome.stop()
-            self._ran = 0
-            self._metronome = Metronome(binding.contract.period, self._beat)
+            metronome = self._metronome
+        if metronome is not None and binding.contract.period != before.contract.period:
+            metronome.stop()
+            with self._sending:
+                if self._metronome is metronome:  # nobody has stopped the loop meanwhile
+                    self._ran = 0
+                    self._metronome = Metronome(binding.contract.period, self._beat)
         before.close()
         self._worker.last(before.decider.close)
 
@@ -293,9 +298,16 @@ class Loop:
             checked = time.monotonic()
             verdict = Verdict(Code.ACCEPTED, ready.notes) if ready.notes else ACCEPTED
             message.verdict = convert.verdict(verdict)
-            self._out.call(message)
-            self._motion.called(target_of(contract, call.function), contract.valid_for(call.function), now)
-            ready.send(self.history.add(call))
+            try:
+                self._out.call(message)
+                self._motion.called(
+                    target_of(contract, call.function), contract.valid_for(call.function), now
+                )
+                ready.send(self.history.add(call))
+            except Exception as error:  # whatever a client library raises: the tick has its report
+                self._log(error)
+                why = f"{call.function}: {type(error).__name__}: {error}"
+                return None, Verdict(Code.FAILED, why), checked
         job.task.calls += 1
         job.task.last_call = message
         return message, verdict, checked

@@ -25,7 +25,7 @@ class Managed(Protocol):
         """Do what is to be done first, on the executor."""
 
     def leave(self) -> None:
-        """Do what is to be done before leaving, while messages can still be sent."""
+        """Do what is to be done before leaving, while messages can still be sent; called twice."""
 
 
 def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +51,8 @@ def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int
             node.leave()
         executor.shutdown(1.0)
         spinning.join(2 * _WAKE)
+        if hasattr(node, "leave"):
+            node.leave()  # from what a callback that was under way has begun since
         node.destroy_node()
     finally:
         rclpy.try_shutdown()

@@ -20,7 +20,7 @@ def function_call(job: Job, decision: Decision, call: Call) -> FunctionCall:
         tick=job.tick,
         function=call.function,
         arguments=convert.arguments(call, contract.toolset[call.function].parameters),
-        content=call.content,
+        content=convert.text(call.content),
         confidence=decision.confidence,
         valid_until=convert.later(stamp, contract.valid_for(call.function)),
         trace_id=job.trace_id,

@@ -233,8 +233,14 @@ def test_reload_good_and_bad(processes: Processes, client: Client, tmp_path: Pat
     client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "the old contract goes on")
 
     good = write(tmp_path, "good.yaml", rate=20.0, limits={"cmd_vel": {"linear.x": {"maximum": 0.1}}})
+    heard = len(client.calls)
     answer = client.reload(good)
     assert answer.success, answer.errors
+    # The new limits measure rates of change from rest: the robot is stopped first.
+    client.until(
+        lambda: [call for call in client.calls[heard:] if "another contract" in call.verdict.reason],
+        "the stop in between",
+    )
     tick = client.next_tick(lambda tick: "limited to 0.1" in tick.verdict.reason, "the new limit")
     later = client.next_tick(lambda later: later.tick >= tick.tick + 20, "20 ticks at the new rate")
     assert later.instruction == DRIVE, "the instruction stays"
