@@ -170,7 +170,9 @@ class Controller(LifecycleNode):
                 self, decider, parameters.stamped(self, contract.enable_stamped_cmd_vel), self._group
             )
             guard = self._parameter("guard")
-            self._gate = Gate(self, guard, contract.guard, self._group, self._on_guard_stops)
+            self._gate = Gate(
+                self, guard, contract.guard, self._calls.topic_name, self._group, self._on_guard_stops
+            )
             outlets = Outlets(self._calls.publish, self._report, self._tell)
             self._loop = Loop(binding, self._gate, self.get_clock(), self.get_logger(), outlets)
         except Exception as error:
@@ -350,6 +352,7 @@ class Controller(LifecycleNode):
 
     def _facts(self) -> dict[str, str]:
         loop, engine, gate = self._loop, self._engine, self._gate
+        task = loop.task if loop is not None else None
         return {
             "robot": loop.binding.contract.robot if loop is not None else "",
             "state": self.lifecycle,
@@ -357,7 +360,7 @@ class Controller(LifecycleNode):
             "guard": gate.state if gate is not None else "unknown",
             "gate": gate.closed if gate is not None else "",
             "period_ms": f"{1e3 * loop.binding.contract.period:.1f}" if loop is not None else "0",
-            "instruction": loop.task.instruction if loop is not None and loop.task is not None else "",
+            "instruction": task.instruction if task is not None else "",
         }
 
     def _parameter(self, name: str) -> Any:

@@ -50,7 +50,11 @@ class Follow:
         )
 
     def _on_goal(self, goal: Any) -> GoalResponse:
-        why = self._refuse(goal.instruction) or ("" if goal.instruction else "the instruction is empty")
+        why = self._refuse(goal.instruction) or (
+            "" if goal.instruction.strip() else "the instruction is empty"
+        )
+        if not why and Duration.from_msg(goal.timeout).nanoseconds < 0:
+            why = "the timeout is negative: zero means none"
         if why:
             self._node.get_logger().warning(f"goal refused: {why}")
             return GoalResponse.REJECT

@@ -30,7 +30,13 @@ class Gate:
     """What the controller knows of its guard."""
 
     def __init__(
-        self, node: Node, guard: str, part: GuardPart, group: CallbackGroup, stopping: Callable[[], None]
+        self,
+        node: Node,
+        guard: str,
+        part: GuardPart,
+        calls: str,
+        group: CallbackGroup,
+        stopping: Callable[[], None],
     ) -> None:
         """Subscribe to the guard's state.
 
@@ -38,12 +44,14 @@ class Gate:
             node: the controller.
             guard: the guard's node name, relative to the controller's namespace.
             part: the contract's ``guard``.
+            calls: the topic of the controller's calls, which the guard must listen to.
             group: of the subscription.
             stopping: called when the guard begins to stop the robot.
         """
-        self._node, self._part, self._stopping = node, part, stopping
+        self._node, self._part, self._calls, self._stopping = node, part, calls, stopping
         self._state: GuardState | None = None
         self._received = float("-inf")
+        self._listens = False
         self._subscription = node.create_subscription(
             GuardState, f"{guard}/state", self._on_state, LATCHED, callback_group=group
         )
@@ -60,23 +68,39 @@ class Gate:
         return state is not None and state.state in (GuardState.TRIPPED, GuardState.STOPPED)
 
     @property
-    def alive(self) -> bool:
+    def _heard(self) -> bool:
         """Whether the guard was heard of lately."""
         return time.monotonic() - self._received <= SILENCE
+
+    @property
+    def alive(self) -> bool:
+        """Whether the guard was heard of lately, and listens to this controller and not to another."""
+        if not self._heard:
+            self._listens = False
+        elif not self._listens:
+            said = self._node.get_publishers_info_by_topic(self._subscription.topic_name)
+            heard = self._node.get_subscriptions_info_by_topic(self._calls)
+            guards, listeners = (
+                {(end.node_namespace, end.node_name) for end in ends} for ends in (said, heard)
+            )
+            self._listens = bool(guards & listeners)
+        return self._listens
 
     @property
     def closed(self) -> str:
         """Why nothing that moves may be dispatched; empty when it may."""
         state = self._state
-        if self.alive and state is not None:
-            return f"the guard is {STATES[state.state]}: {state.reason}" if self._stops else ""
-        return "there is no living guard" if self._part.required else ""
+        if self._heard and state is not None and self._stops:
+            return f"the guard is {STATES[state.state]}: {state.reason}"
+        if self.alive or not self._part.required:
+            return ""
+        return "the guard does not listen to this controller" if self._heard else "there is no living guard"
 
     @property
     def latched(self) -> str:
         """Why only a person can open the gate again; empty when it opens by itself or is open."""
         state = self._state
-        if state is None or not self.alive or not self._stops:
+        if state is None or not self._heard or not self._stops:
             return ""
         by_hand = state.state == GuardState.STOPPED or self._part.rearm == "manual"
         return f"the guard is {STATES[state.state]}: {state.reason}" if by_hand else ""
@@ -84,9 +108,9 @@ class Gate:
     @property
     def state(self) -> str:
         """The guard's state in a word, for people."""
-        return (
-            STATES.get(self._state.state, "unknown") if self._state is not None and self.alive else "absent"
-        )
+        if self._state is None or not self._heard:
+            return "absent"
+        return STATES.get(self._state.state, "unknown") if self.alive else "deaf"
 
     def close(self) -> None:
         """Unsubscribe."""

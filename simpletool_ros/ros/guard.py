@@ -163,13 +163,18 @@ class Guard(Node):
         return response
 
     def leave(self) -> None:
-        """Stop the robot before the process ends, unless nothing moves."""
+        """Say so, which closes the controller's gate, and stop the robot, unless nothing moves."""
+        if self._leaving.is_set():
+            return
         self._leaving.set()
         self._thread.join(1.0)
-        if self._watch.state is State.IDLE:
-            return
-        for _ in range(LAST_STOPS):
-            self._send_stop()
+        with self._lock:
+            moves = self._watch.state is not State.IDLE
+            self._watch.leave()
+            self._say((self._watch.state, self._watch.reason))
+        for _ in range(LAST_STOPS if moves else 0):
+            with self._lock:
+                self._send_stop()
             time.sleep(LOOK)
 
 

@@ -58,8 +58,9 @@ class Watch:
         else:
             try:
                 target = target_of(self._contract, function)
-                # The contract's word counts, whatever the controller says.
-                valid_for = min(valid_for, self._contract.valid_for(function))
+                # The controller may have reloaded: a call moves if either says so, for the shorter time.
+                times = valid_for, self._contract.valid_for(function)
+                valid_for = min((time for time in times if time > 0), default=0.0)
             except KeyError:  # the controller has another contract by now
                 target = function
             self._motion.called(target, valid_for, now)
@@ -95,6 +96,11 @@ class Watch:
         """Stop until ``rearm``, whatever the controller does."""
         self._motion.stopped()
         self._enter(State.STOPPED, reason)
+
+    def leave(self) -> None:
+        """Trip for good: nobody will watch any more."""
+        if not self.stopping:
+            self._trip("the guard was told to end")
 
     def rearm(self) -> str:
         """Let go by a person's word; return why there is nothing to let go (empty: done)."""

@@ -103,6 +103,8 @@ def test_fails_when_the_engine_is_lost(client: Client, contract: str) -> None:
 
 def test_impossible_instructions_are_refused(client: Client, contract: str) -> None:
     assert not Goal(client, "").accepted
+    assert not Goal(client, "  ").accepted
+    assert not Goal(client, DRIVE, timeout=-1).accepted, "a negative timeout would never run out"
     assert not Goal(client, "x" * 100_000).accepted
 
 

@@ -146,11 +146,51 @@ def test_a_guard_that_is_ended_stops_first(processes: Processes, client: Client,
     client.until(
         lambda: [1 for _, m in client.stamped[before:] if m.twist.linear.x == 0.0], "a stop before it leaves"
     )
-    # Without a guard nothing that moves is sent, and the controller stops the robot itself.
-    client.next_tick(lambda tick: tick.verdict.reason == "there is no living guard", "the gate closes")
+    # It says so: a call that the controller sent before it knew is stopped too, and there is none after it.
+    client.next_tick(lambda tick: "was told to end" in tick.verdict.reason, "the gate closes at once")
     client.until(lambda: client.speed() < 0.01, "standing still")
+    closed = len(client.stamped)
+    client.next_tick(lambda tick: tick.verdict.reason == "there is no living guard", "the gate stays closed")
     client.spin(0.5)
     assert client.speed() < 0.01
+    assert not [1 for _, m in client.stamped[closed:] if m.twist.linear.x], "it drove on without a guard"
+
+
+def test_a_guard_that_is_killed(processes: Processes, client: Client, tmp_path: Path) -> None:
+    drive(processes, client, tmp_path)
+    processes.signal("guard", signal.SIGKILL)
+    # Nothing that moves is sent any more, and the controller stops the robot itself.
+    client.next_tick(lambda tick: tick.verdict.reason == "there is no living guard", "the gate closes")
+    client.until(lambda: client.speed() < 0.01, "standing still")
+    assert "there is no guard" in client.calls[-1].verdict.reason
+
+
+def test_a_guard_that_listens_to_another_controller_is_none(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
+    contract = write(tmp_path, guard__required=True)
+    processes.start("guard", contract=contract, controller="other")
+    processes.start("controller", contract=contract, instruction=DRIVE)
+    client.until(lambda: client.guard, "the guard")
+    client.next_tick(lambda tick: "does not listen to this controller" in tick.verdict.reason, "the gate")
+    assert not client.stamped
+
+
+def test_a_trip_cancels_the_action_that_runs(processes: Processes, client: Client, tmp_path: Path) -> None:
+    events: list[str] = []
+    client.create_subscription(String, "events", lambda message: events.append(message.data), 50)
+    contract = write(tmp_path)
+    processes.start("peer")
+    processes.start("guard", contract=contract)
+    processes.start("controller", contract=contract)
+    client.active()
+    client.follow("[[go place=kitchen]]")
+    client.until(lambda: "going kitchen" in events, "the goal")
+    client.follow(DRIVE)
+    until(client, GuardState.ARMED)
+    client.follow("[[hang]]")
+    until(client, GuardState.TRIPPED)
+    client.until(lambda: "ended kitchen" in events, "the cancelling")
 
 
 def test_a_manual_rearm(processes: Processes, client: Client, tmp_path: Path) -> None:

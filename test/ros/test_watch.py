@@ -68,6 +68,24 @@ def test_the_controller_cannot_claim_more_validity_than_the_contract_gives() -> 
     assert watched.state is State.TRIPPED
 
 
+@pytest.mark.parametrize(("function", "claimed"), [("say", 0.3), ("drive", 0.0)])
+def test_a_call_moves_if_the_controller_or_the_contract_says_so(function: str, claimed: float) -> None:
+    watched = watch()
+    watched.call(function, claimed, 0.0)
+    assert watched.state is State.ARMED
+    watched.look(0.6)
+    assert watched.state is State.TRIPPED
+
+
+def test_leaving_trips_for_good_and_keeps_an_emergency_stop() -> None:
+    watched = driving()
+    watched.leave()
+    assert (watched.state, watched.reason) == (State.TRIPPED, "the guard was told to end")
+    watched.stop("stopped by request")
+    watched.leave()
+    assert watched.state is State.STOPPED
+
+
 def test_saying_something_while_driving_does_not_end_the_watch() -> None:
     watched = driving()
     watched.call("say", 0.0, 0.1)
