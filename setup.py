@@ -61,7 +61,6 @@ setup(
         "onnxruntime>=1.22",
         "pydantic>=2.5",
         "pyyaml>=6.0",
-        "safetensors>=0.4",
         "tokenizers>=0.19",
     ],
     extras_require={
@@ -71,6 +70,6 @@ setup(
         "vllm": ["vllm>=0.10"],
         "quantize": ["llmcompressor>=0.6"],
         "bags": ["rosbags>=0.10"],
-        "dev": ["pytest>=7.4,<9", "hypothesis>=6.98", "ruff>=0.14", "mypy>=1.15"],
+        "dev": ["pytest>=7.4,<9", "hypothesis>=6.98", "ruff>=0.14", "mypy>=1.15", "safetensors>=0.4"],
     },
 )
