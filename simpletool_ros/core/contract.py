@@ -62,7 +62,7 @@ class Contract(Part):
             raise ConfigurationError(
                 [Problem("", f"cannot be read: {error.strerror}", "name a contract file", file)]
             ) from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a 13th month, bad UTF-8
             mark = getattr(error, "problem_mark", None)
             where = f"line {mark.line + 1}" if mark else ""
             what = getattr(error, "problem", None) or str(error)

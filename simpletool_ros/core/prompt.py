@@ -55,16 +55,18 @@ class Profile:
         """Read a profile by the name of a shipped one or by path.
 
         Raises:
-            ConfigurationError: no such profile, or its file lacks a key.
+            ConfigurationError: no such profile, or its file is not one.
         """
         try:
             path = find(name, "config/profiles")
         except FileNotFoundError as error:
             raise ConfigurationError([Problem("prompt.profile", str(error), "name one of these")]) from error
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
         try:
+            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+                raise TypeError("is not a mapping of names to texts")
             return cls(path.stem, **data)
-        except TypeError as error:
+        except (OSError, yaml.YAMLError, ValueError, TypeError) as error:
             raise ConfigurationError(
                 [Problem("", str(error), "see config/profiles/v2.yaml", str(path))]
             ) from error

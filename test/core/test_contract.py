@@ -194,6 +194,8 @@ def test_openai_form_is_the_short_form():
         ("- a\n- b\n", "is not a mapping"),
         ("", "is not a mapping"),
         ("robot: \x00", "robot.yaml"),
+        ("robot: 2026-13-01", "month must be in"),
+        ("[" * 5000, "recursion"),
     ],
 )
 def test_files_that_are_no_contract(tmp_path, text, what):

@@ -120,6 +120,18 @@ def test_an_unknown_profile_lists_the_known_ones():
         Profile.load("v9")
 
 
+@pytest.mark.parametrize("text", ["- a", "user: [a", "user: 3", "", "user: 2026-13-01", "a: b"])
+def test_a_file_that_is_no_profile_is_named(tmp_path, text):
+    (tmp_path / "mine.yaml").write_text(text)
+    with pytest.raises(ConfigurationError, match=r"mine\.yaml"):
+        Profile.load(str(tmp_path / "mine.yaml"))
+
+
+def test_a_folder_is_no_profile(tmp_path):
+    with pytest.raises(ConfigurationError, match=tmp_path.name):
+        Profile.load(str(tmp_path))
+
+
 def test_a_broken_profile_names_its_file(tmp_path):
     (tmp_path / "mine.yaml").write_text("system: a\n")
     with pytest.raises(ConfigurationError, match=r"mine.yaml: .*user"):
