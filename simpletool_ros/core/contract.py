@@ -203,7 +203,13 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
         for index, entry in enumerate(contract.tools)
         if entry.route is not None and entry.route.topic is not None
     }
+    spelled: dict[str, str] = {}
     for topic in contract.limits:
+        first = spelled.setdefault(canonical(topic), topic)
+        if first != topic:
+            yield Problem(
+                f"limits.{topic}", f"is the topic {first} again", "put the limits of a topic together"
+            )
         if canonical(topic) not in targets:
             yield Problem(
                 f"limits.{topic}", "no tool's route leads there", f"use {' or '.join(targets) or 'a topic'}"
@@ -214,6 +220,12 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
             "stop", f"is empty, but {moving[0]!r} moves the robot", "say what stops it, or set valid_for: 0"
         )
     for index, route in enumerate(contract.stop):
+        if route.target.startswith("~"):
+            yield Problem(
+                f"stop.{index}.{route.kind}",
+                f"is {route.target}, which is the guard's own in the guard",
+                "name it without '~'",
+            )
         if route.kind == "action":
             yield Problem(
                 f"stop.{index}.action", "a stop must not wait for a goal", "use a topic or a service"

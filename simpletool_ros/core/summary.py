@@ -61,7 +61,8 @@ def sectors(
     """Say the free distance in each sector of a laser scan: ``front 1.2, left 0.5, right 3.1``.
 
     Args:
-        ranges: metres, one a beam. Below ``range_min`` and NaN are no reading; above ``range_max`` is free.
+        ranges: metres, one a beam. Minus infinity is nearer than ``range_min`` (REP-117), and said as that;
+            any other below ``range_min``, and NaN, are no reading; above ``range_max`` is free.
         angle_min: radians of the first beam, 0 ahead, counter-clockwise.
         angle_increment: radians between beams.
         range_min: shortest distance the sensor can tell, metres.
@@ -72,6 +73,7 @@ def sectors(
         One phrase a sector; a sector without a single valid reading is ``unknown``.
     """
     distance = np.asarray(ranges, dtype=float)
+    distance = np.where(np.isneginf(distance), range_min, distance)
     with np.errstate(invalid="ignore"):
         valid = distance >= range_min
     distance = np.where(valid, np.minimum(distance, range_max), np.inf)

@@ -48,6 +48,12 @@ def _motion(message: Any, source: Source) -> str:
 
 
 def _sectors(message: Any, source: Source) -> str:
+    """A scan without a single reading is no scan: that is another thing than a sector without one."""
+    shape = message.angle_min, message.angle_increment, message.range_min
+    if not all(map(math.isfinite, shape)) or math.isnan(message.range_max):
+        raise ValueError(f"angles and ranges {shape}, {message.range_max} in a message")
+    if not any(reading >= message.range_min or reading == -math.inf for reading in message.ranges):
+        raise ValueError("no beam has a reading")
     return words.sectors(
         message.ranges,
         message.angle_min,

@@ -140,6 +140,8 @@ WIDE = {name: {"type": "string"} for name in "abcdefg"}
         (remove("stop"), "stop", "'drive' moves the robot"),
         (put({"linear.x": "speed"}, "stop", 0, "fields"), "stop.0.fields.linear.x", "no arguments"),
         (put(5.0, "deadline"), "deadline", "more than ten periods"),
+        (put({"linear.x": {"maximum": 0.1}}, "limits", "/cmd_vel"), "limits./cmd_vel", "cmd_vel again"),
+        (put("~/cmd_vel", "stop", 0, "topic"), "stop.0.topic", "the guard's own"),
     ],
 )
 def test_faults_name_key_and_mend(change, key, what):

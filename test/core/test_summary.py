@@ -49,6 +49,8 @@ def test_sectors_take_the_nearest_valid_beam():
     assert scan(np.full(360, math.nan)) == "front unknown, left unknown, right unknown"
     assert scan(np.full(360, 0.0)) == "front unknown, left unknown, right unknown"
     assert scan(ranges, spans={"back": (170, 190)}) == "back 2.0"
+    ranges[0] = -math.inf  # REP-117: too near to measure
+    assert scan(ranges) == "front 0.1, left 2.0, right 2.0"
 
 
 @given(st.lists(st.floats(allow_nan=True, allow_infinity=True), max_size=50))

@@ -56,10 +56,10 @@ def marker(text: str, x: float, y: float, **fields: Any) -> Marker:
     return Marker(text=text, pose=Pose(position=Point(x=x, y=y)), **fields)
 
 
-def scan(*ranges: float) -> LaserScan:
+def scan(*ranges: float, angle_min: float = -math.pi) -> LaserScan:
     return LaserScan(
-        angle_min=-math.pi,
-        angle_increment=math.tau / len(ranges),
+        angle_min=angle_min,
+        angle_increment=math.tau / max(len(ranges), 1),
         range_min=0.1,
         range_max=3.5,
         ranges=ranges,
@@ -125,7 +125,18 @@ def test_nan_in_a_picked_field_is_stale(said: SAID) -> None:
 
 
 def test_nan_beams_are_no_reading(said: SAID) -> None:
-    assert said(scan(*[math.nan] * 360)).environment == ("it: front unknown, left unknown, right unknown",)
+    one_side = scan(*[math.nan] * 180, *[1.0] * 180)
+    assert said(one_side).environment == ("it: front 1.0, left 1.0, right unknown",)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [scan(*[math.nan] * 360), scan(*[0.0] * 360), scan(), scan(*[1.0] * 360, angle_min=math.nan)],
+)
+def test_a_scan_without_a_reading_blocks(said: SAID, message: Any) -> None:
+    snapshot = said(message, stale="block")
+    assert snapshot.environment == ("it: stale",)
+    assert "no beam has a reading" in snapshot.blocked or "nan, " in snapshot.blocked
 
 
 def test_a_silent_source_grows_stale(said: SAID) -> None:
