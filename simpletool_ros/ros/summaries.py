@@ -91,7 +91,14 @@ def _place(message: Any, source: Source) -> str:
 
 
 def _objects(message: Any, source: Source) -> str:
-    seen = (marker for marker in message.markers if marker.action == marker.ADD and marker.text)
+    """Objects around the robot; ValueError for a marker that is placed in another frame than the robot's."""
+    seen = [marker for marker in message.markers if marker.action == marker.ADD and marker.text]
+    for marker in seen:
+        # base_link, base_footprint, robot1/base_link: what REP-105 has x ahead and y left of the robot.
+        if not marker.header.frame_id.rpartition("/")[2].startswith("base"):
+            raise ValueError(
+                f"{marker.text} is placed in the frame {marker.header.frame_id!r}, not base_link"
+            )
     return words.objects(
         ((marker.text, marker.pose.position.x, marker.pose.position.y) for marker in seen), source.limit
     )

@@ -1,7 +1,8 @@
 """The controller with an engine that says what the instruction tells it, for tests of everything around it.
 
 The instruction holds the script: ``[[drive speed=0.2 turn=0.0]]`` is decoded into that call; before the call
-may stand ``sleep=SECONDS``. ``[[hang]]`` never returns, ``[[raise]]`` raises, ``[[null]]`` calls nothing,
+may stand ``sleep=SECONDS`` or ``unsure`` (with a probability of 0.37). ``[[hang]]`` never returns,
+``[[raise]]`` raises, ``[[null]]`` calls nothing,
 ``[[bad]]`` is not in the schema.
 """
 
@@ -12,6 +13,7 @@ import re
 import sys
 import threading
 import time
+from dataclasses import replace
 
 from simpletool_ros.core.decode import encode
 from simpletool_ros.core.heads import FUNCTION, HeadOutput, HeadPlan, Stop
@@ -54,7 +56,11 @@ class ScriptedSession:
             threading.Event().wait()
         if script[0] == "raise":
             raise ZeroDivisionError("the engine broke")
-        return Decoded(self.heads(*script), 120, 100, 1, 0.1, 1.0, 0.0)
+        unsure = script[0] == "unsure"
+        heads = self.heads(*script[unsure:])
+        if unsure:
+            heads = {name: replace(head, logprob=-1.0) for name, head in heads.items()}
+        return Decoded(heads, 120, 100, 1, 0.1, 1.0, 0.0)
 
     def heads(self, function: str, *arguments: str) -> dict[str, HeadOutput]:
         if function == "null":

@@ -189,6 +189,10 @@ def test_an_engine_that_hangs_is_reported(processes: Processes, client: Client, 
 def test_too_little_confidence_is_no_call(processes: Processes, client: Client, tmp_path: Path) -> None:
     processes.start("controller", contract=write(tmp_path, min_confidence=0.5, rate=20.0), rate=5.0)
     client.active()
+    client.follow("[[unsure drive speed=0.3 turn=0.0]]")
+    tick = client.next_tick(lambda tick: tick.heads, "an unsure call")
+    assert (tick.verdict.code, tick.verdict.reason) == (Verdict.NO_CALL, "confidence 0.37 is below 0.5")
+    assert not client.calls and not client.stamped
     client.follow("[[drive speed=0.2 turn=0.0]]")
     tick = client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "a sure call")
     later = client.next_tick(lambda later: later.tick == tick.tick + 5, "five ticks later")

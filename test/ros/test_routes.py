@@ -68,6 +68,19 @@ def test_limits_clamp_reject_and_ramp(processes: Processes, client: Client, tmp_
     assert all(-0.1001 <= speed <= 0.3501 for speed in speeds(client))
 
 
+def test_a_limit_that_rejects_sends_nothing(processes: Processes, client: Client, tmp_path: Path) -> None:
+    limits = {"cmd_vel": {"linear.x": {"minimum": 0, "maximum": 1, "rate": 0.5, "policy": "reject"}}}
+    bounded = {"type": "number", "minimum": 0, "maximum": 1}
+    path = write(tmp_path, limits=limits, tools__0__parameters={"speed": bounded, "turn": bounded})
+    processes.start("controller", contract=path)
+    client.active()
+    client.follow("[[drive speed=1.0]]")
+    client.next_tick(said("rejected", "linear.x 1 is outside its limit, 0.5 a second"), "the rejection")
+    assert not client.calls and not client.stamped
+    client.follow("[[drive speed=0.05]]")
+    client.until(lambda: client.sent() == 0.05, "what the limit allows")
+
+
 def test_a_stop_without_the_limited_element_is_sent(
     processes: Processes, client: Client, tmp_path: Path
 ) -> None:

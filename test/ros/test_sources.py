@@ -53,7 +53,9 @@ def stamped(client: Client, age: float = 0.0) -> Header:
 
 
 def marker(text: str, x: float, y: float, **fields: Any) -> Marker:
-    return Marker(text=text, pose=Pose(position=Point(x=x, y=y)), **fields)
+    marked = Marker(text=text, pose=Pose(position=Point(x=x, y=y)), **fields)
+    marked.header.frame_id = "robot1/base_link"
+    return marked
 
 
 def scan(*ranges: float, angle_min: float = -math.pi) -> LaserScan:
@@ -109,6 +111,14 @@ NOT_A_NUMBER = [
     JointState(name=["a"], position=[]),
     PoseStamped(pose=Pose(position=Point(x=math.nan))),
 ]
+
+
+@pytest.mark.parametrize("frame", ["map", "odom", ""])
+def test_objects_in_another_frame_block(said: SAID, frame: str) -> None:
+    elsewhere = marker("box", 1.0, 0.0)
+    elsewhere.header.frame_id = frame
+    snapshot = said(MarkerArray(markers=[marker("ball", 1.0, 0.0), elsewhere]), stale="block")
+    assert f"box is placed in the frame {frame!r}, not base_link" in snapshot.blocked
 
 
 @pytest.mark.parametrize("message", NOT_A_NUMBER, ids=lambda value: type(value).__name__)
