@@ -214,6 +214,7 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
             yield Problem(
                 f"limits.{topic}", "no tool's route leads there", f"use {' or '.join(targets) or 'a topic'}"
             )
+    yield from pace_problems(contract)
     moving = [name for name in toolset.names if contract.valid_for(name) > 0]
     if moving and not contract.stop:
         yield Problem(
@@ -235,6 +236,15 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
                 yield Problem(
                     f"stop.{index}.fields.{path}", "a stop has no arguments", "write {value: constant}"
                 )
+
+
+def pace_problems(contract: Contract) -> Iterator[Problem]:
+    """Yield a problem when the guard would stop the robot between two ticks."""
+    moves = any(contract.valid_for(name) > 0 for name in contract.toolset.names)
+    limit, period = contract.guard.timeout, contract.period
+    if moves and period >= limit:
+        what = f"the guard stops the robot after {limit:g} s, a tick comes every {period:g} s"
+        yield Problem("guard.timeout", what, "raise the rate or the timeout")
 
 
 def _contradictions(

@@ -7,6 +7,7 @@ repaired.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from .heads import ARGUMENTS, CONTENT, FUNCTION, HeadOutput, Stop
@@ -58,14 +59,16 @@ def decode(heads: Mapping[str, HeadOutput], toolset: Toolset) -> tuple[Verdict, 
 def confidence(heads: Mapping[str, HeadOutput], toolset: Toolset) -> float:
     """Return the probability of the least probable head that decided the call, 0 … 1.
 
-    For no call, that is the function head alone; heads beyond the selected tool's arity decide nothing.
+    NaN if a deciding head's is, which no threshold may let pass. For no call, that is the function head
+    alone; heads beyond the selected tool's arity decide nothing.
     """
     function = heads.get(FUNCTION)
     if function is None:
         return 0.0
     arity = toolset[function.text].arity if function.complete and function.text in toolset else 0
     deciding = [function, *(heads[name] for name in ARGUMENTS[:arity] if name in heads)]
-    return min(head.probability for head in deciding)
+    probabilities = [head.probability for head in deciding]
+    return math.nan if any(map(math.isnan, probabilities)) else min(probabilities)
 
 
 def encode(call: Call, toolset: Toolset) -> dict[str, HeadOutput]:

@@ -15,7 +15,7 @@ from rclpy.lifecycle import LifecycleNode, LifecycleState, TransitionCallbackRet
 from rclpy.task import Future
 from std_msgs.msg import String
 
-from ..core.contract import Contract
+from ..core.contract import Contract, pace_problems
 from ..core.problems import ConfigurationError, Problem
 from ..core.resources import find
 from ..engine.base import Engine, EngineError
@@ -323,11 +323,9 @@ class Controller(LifecycleNode):
         rate = self._parameter("rate")
         if rate:
             contract = contract.model_copy(update={"rate": rate})
-        moves = any(contract.valid_for(name) > 0 for name in contract.toolset.names)
-        if moves and contract.period >= contract.guard.timeout:
-            limit, period = contract.guard.timeout, contract.period
-            what = f"the guard stops the robot after {limit:g} s, a tick comes every {period:g} s"
-            raise ConfigurationError([Problem("guard.timeout", what, "raise the rate or the timeout", name)])
+        problems = list(pace_problems(contract))
+        if problems:
+            raise ConfigurationError(problems).within(file=name)
         return contract
 
     def _refuse(self, instruction: str, needs_active: bool = True) -> str:

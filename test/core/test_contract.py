@@ -140,6 +140,7 @@ WIDE = {name: {"type": "string"} for name in "abcdefg"}
         (remove("stop"), "stop", "'drive' moves the robot"),
         (put({"linear.x": "speed"}, "stop", 0, "fields"), "stop.0.fields.linear.x", "no arguments"),
         (put(5.0, "deadline"), "deadline", "more than ten periods"),
+        (put(2.0, "rate"), "guard.timeout", "after 0.5 s, a tick comes every 0.5 s"),
         (put({"linear.x": {"maximum": 0.1}}, "limits", "/cmd_vel"), "limits./cmd_vel", "cmd_vel again"),
         (put("~/cmd_vel", "stop", 0, "topic"), "stop.0.topic", "the guard's own"),
     ],

@@ -1,5 +1,8 @@
 """Strict decoding of heads into calls."""
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -215,3 +218,6 @@ def test_confidence_is_the_least_sure_deciding_head():
     }
     assert confidence(heads, ARM) == pytest.approx(0.60653, abs=1e-5)
     assert confidence({}, ARM) == 0.0
+    for name in heads:
+        broken = {**heads, name: replace(heads[name], logprob=math.nan)}
+        assert math.isnan(confidence(broken, ARM)) == (name != "arg2"), name
