@@ -191,6 +191,7 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
                 limit = contract.limits_of(entry.route.target).get(path)
                 if limit is not None:
                     yield from _contradictions(key, path, limit, parameters[mapped.argument], mapped)
+        yield from _moving_although(index, entry, contract)
         unused = set(parameters) - {mapped.argument for mapped in entry.route.fields.values()}
         for name in sorted(unused):
             yield Problem(
@@ -236,6 +237,21 @@ def _cross_problems(contract: Contract) -> Iterator[Problem]:
                 yield Problem(
                     f"stop.{index}.fields.{path}", "a stop has no arguments", "write {value: constant}"
                 )
+
+
+def _moving_although(index: int, entry: ToolEntry, contract: Contract) -> Iterator[Problem]:
+    """Yield a problem when a tool is said to move nothing, but sets more than zero on a topic of the stop."""
+    route = entry.route
+    stops = {canonical(stop.topic) for stop in contract.stop if stop.topic is not None}
+    if entry.valid_for != 0 or route is None or route.topic is None or canonical(route.topic) not in stops:
+        return
+    for path, mapped in route.fields.items():
+        if mapped.argument is not None or mapped.value not in (0, 0.0, False, ""):
+            yield Problem(
+                f"tools.{index}.valid_for",
+                f"is 0, but the tool sets {path} on a topic that stop has to stop",
+                "leave it out, or say for how long a call may move the robot",
+            )
 
 
 def pace_problems(contract: Contract) -> Iterator[Problem]:

@@ -125,6 +125,8 @@ class Parameter:
         Raises:
             InvalidValue: the text is not JSON of this type, not finite, no Unicode, or outside the schema.
         """
+        if self.choices is not None and text in self._chosen:  # checked once: a tick has no time to spare
+            return self._chosen[text]
         if self.type == "string":
             value: Any = text
         else:
@@ -133,6 +135,12 @@ class Parameter:
             except (ValueError, ArithmeticError, RecursionError) as error:
                 raise InvalidValue(f"{self.name}={_short(text)} is not JSON of type {self.type}") from error
         return self._checked(value, text)
+
+    @cached_property
+    def _chosen(self) -> dict[str, Value]:
+        """The value of each choice, by its text."""
+        read = json.loads if self.type != "string" else str
+        return {text: self._checked(_exact(read(text)), text) for text in self.choices or ()}
 
     def encode(self, value: Value) -> str:
         """Return the text a head says for ``value``; ``parse`` gives the value back.

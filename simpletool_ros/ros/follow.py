@@ -106,7 +106,3 @@ class Follow:
         else:
             handle.abort()
         return FollowInstruction.Result(outcome=outcome, message=message, ticks=task.ticks, calls=task.calls)
-
-    def close(self) -> None:
-        """Destroy the server."""
-        self._server.destroy()

@@ -6,6 +6,7 @@ a busy executor, nor a paused simulation, nor a dead controller keeps it from se
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -180,6 +181,8 @@ class Guard(Node):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the guard as a process; 1 when its contract cannot be used."""
+    # Fast DDS: no memory shared with processes that it may outlive; a frozen one can hold a lock in there.
+    os.environ.setdefault("FASTDDS_BUILTIN_TRANSPORTS", "UDPv4")
     try:
         return run(Guard, arguments)
     except (ConfigurationError, FileNotFoundError) as error:

@@ -6,7 +6,6 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 import rclpy
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
@@ -18,18 +17,11 @@ from .priority import EXECUTOR, real_time
 _WAKE = 0.5
 
 
-class Managed(Protocol):
-    """What a node that is run by ``run`` may have beside what rclpy asks for."""
-
-    async def begin(self) -> None:
-        """Do what is to be done first, on the executor."""
-
-    def leave(self) -> None:
-        """Do what is to be done before leaving, while messages can still be sent; called twice."""
-
-
 def run(make: Callable[[], Node], arguments: Sequence[str] | None = None) -> int:
     """Run a node until SIGINT or SIGTERM; return the process's exit code.
+
+    A node may have ``async begin()``, run first on the executor, and ``leave()``, called while messages can
+    still be sent, and once more after the executor has ended.
 
     rclpy's own signal handlers would shut communication down first: a guard could not stop the robot then.
     A callback that raises is logged with its traceback; the node goes on.

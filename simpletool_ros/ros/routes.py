@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -134,7 +135,7 @@ class Routes:
             try:
                 values, notes = limiter.apply(wanted, now, self._contract.valid_for(call.function) == 0)
                 for path, field in fields.items():
-                    field.set(message, type(wanted[path])(values[path]))
+                    field.set(message, _like(wanted[path], values[path]))
             except (LimitExceeded, InterfaceError) as error:
                 raise Refused(Verdict(Code.REJECTED, f"{call.function}: {error}")) from error
         target.check()
@@ -178,3 +179,10 @@ class Routes:
             target.cancel()
             target.close()
         self._stop.close()
+
+
+def _like(wanted: float, allowed: float) -> float:
+    """Return a limited value in the field's own type, whole ones rounded into the limit."""
+    if isinstance(wanted, int) and allowed != wanted:
+        return math.floor(allowed) if wanted > allowed else math.ceil(allowed)
+    return type(wanted)(allowed)

@@ -250,3 +250,12 @@ def test_no_junk_gets_past_as_anything_but_a_configuration_error(place, junk):
         Contract.parse(data)
     except ConfigurationError as error:
         assert error.problems
+
+
+@pytest.mark.parametrize("field", ["speed", {"value": 0.1}])
+def test_what_sets_a_velocity_cannot_be_said_to_move_nothing(field):
+    data = copy.deepcopy(TURTLEBOT3)
+    data["tools"][0]["valid_for"] = 0
+    data["tools"][0]["route"]["fields"]["linear.y"] = field
+    with pytest.raises(ConfigurationError, match=r"tools.0.valid_for: is 0, but the tool sets linear"):
+        Contract.parse(data)

@@ -258,3 +258,12 @@ def test_a_call_as_the_history_says_it():
         'move(x="0.5", name="Tim\'s", on="true", n="3")'
     )
     assert str(Call("stop", {})) == "stop()"
+
+
+def test_a_choice_in_another_spelling_is_still_checked():
+    speed = parameter(type="number", minimum=-0.1, maximum=0.2, multipleOf=0.05)
+    assert [speed.parse(text) for text in ("0.1", "0.10", "1e-1")] == [0.1, 0.1, 0.1]
+    with pytest.raises(InvalidValue):
+        speed.parse("0.12")
+    assert parameter(enum=["1", "true"]).parse("1") == "1"
+    assert parameter(type="integer", minimum=1, maximum=3).parse("2") == 2

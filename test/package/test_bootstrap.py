@@ -60,7 +60,7 @@ def test_every_missing_tool_is_named_with_its_package(bare: Path) -> None:
 def test_python_without_venv_and_headers(bare: Path) -> None:
     # Answers as Debian's python3 does when nothing but python3-minimal is there.
     refuse = "*ensurepip*|*Python.h*) exit 1;; *_base_executable*) echo $0"
-    provide(bare, "python3", f"case $* in {refuse};; *) exec {BASE_PYTHON} \"$@\";; esac")
+    provide(bare, "python3", f'case $* in {refuse};; *) exec {BASE_PYTHON} "$@";; esac')
     for name in ("cmake", "c++", "cc", "ninja"):
         provide(bare, name, "echo cmake version 3.28.3")
     said = bootstrap(bare)
@@ -78,6 +78,6 @@ def test_old_cmake(bare: Path) -> None:
 
 
 def test_sourced_ros_of_another_python(bare: Path) -> None:
-    provide(bare, "python3", f"case $* in *rclpy*) exit 1;; *) exec {BASE_PYTHON} \"$@\";; esac")
+    provide(bare, "python3", f'case $* in *rclpy*) exit 1;; *) exec {BASE_PYTHON} "$@";; esac')
     said = bootstrap(bare, ROS_DISTRO="jazzy", AMENT_PREFIX_PATH="/opt/ros/jazzy")
     assert "ROS 2 jazzy is sourced, but python3" in said

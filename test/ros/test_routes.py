@@ -14,6 +14,7 @@ from std_msgs.msg import Float64MultiArray, String
 from simpletool_ros.core.parts import Route
 from simpletool_ros.msg import TickReport, Verdict
 from simpletool_ros.ros.outgoing import Stop
+from simpletool_ros.ros.routes import _like
 
 CODES = {
     "accepted": Verdict.ACCEPTED,
@@ -243,3 +244,11 @@ def test_a_call_outside_the_schema_is_rejected(processes: Processes, client: Cli
     client.follow("[[null]]")
     client.next_tick(said("no_call", "chose to call nothing"), "no call")
     assert not client.calls and not client.stamped
+
+
+@pytest.mark.parametrize(
+    ("wanted", "allowed", "sent"), [(9, 2.5, 2), (-9, -2.5, -2), (0, 0.5, 1), (3, 3, 3), (0.5, 0.25, 0.25)]
+)
+def test_whole_numbers_are_rounded_into_their_limit(wanted: float, allowed: float, sent: float) -> None:
+    limited = _like(wanted, allowed)
+    assert limited == sent and type(limited) is type(wanted)
