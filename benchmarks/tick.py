@@ -11,9 +11,9 @@ Measured in one run, taking turns so that a noisy neighbour hits all alike:
 - cpu: the processor time of a tick, all threads together;
 - first, later: its forwards;
 - n, one: three forwards with N branches, and with one;
-- sequential: the call that the tick decoded, written as JSON, {"name": …, "arguments": {…}}, one token a
-  forward
-  behind the same cached prefix. Its tokens are given, so random weights do as well as trained ones.
+- sequential: the call CALL, in which every head speaks, written as JSON, {"name": …, "arguments": {…}}, one
+  token a forward behind the same cached prefix, against the forwards of the tick that decodes CALL. The
+  tokens of both are given, so random weights do as well as trained ones.
 
 Random weights choose at random, also how many forwards a tick has: a trained checkpoint's ticks are those
 that count.
@@ -39,13 +39,13 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, 
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from simpletool_ros.core.decode import decode  # noqa: E402
+from simpletool_ros.core.decode import encode  # noqa: E402
 from simpletool_ros.core.heads import END, NULL, SPECIAL_TOKENS, HeadPlan  # noqa: E402
 from simpletool_ros.core.prompt import Profile, Prompt  # noqa: E402
-from simpletool_ros.core.tools import Toolset  # noqa: E402
+from simpletool_ros.core.tools import Call, Toolset  # noqa: E402
 from simpletool_ros.engine.checkpoint import Qwen3, write  # noqa: E402
 from simpletool_ros.engine.embedded import EmbeddedEngine, EmbeddedSession  # noqa: E402
-from simpletool_ros.engine.plan import Batch  # noqa: E402
+from simpletool_ros.engine.plan import Batch, Plan  # noqa: E402
 
 PREFIX, SUFFIX = 300, 64
 SHOWN = ("tick", "again", "cpu", "first", "later", "n", "one")
@@ -64,6 +64,7 @@ TOOLS = Toolset.from_openai(
         )
     ]
 )
+CALL = Call("drive", {"speed": 0.15, "turn": 45, "pace": "fast"})
 NEIGHBOUR = """
 import time
 while True:
@@ -121,7 +122,10 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
     session = engine.open(prefix, plan)
     one = engine.open(prefix, HeadPlan(Toolset(TOOLS.tools[-1:])))
     samples: dict[str, list[float]] = {key: [] for key in SHOWN}
-    counts, tokens, ratios = [], [], []
+    counts, ratios = [], []
+    text = json.dumps({"name": CALL.function, "arguments": dict(CALL.arguments)}) + END
+    tokens = len(vocabulary.encode(text))
+    steps = forwards_of(CALL, Plan(plan, vocabulary)) - 1
     for number in range(ticks):
         seen = [f"front {number % 40} left {number % 7} right 12"]
         suffix = grow(
@@ -145,12 +149,9 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
         ids = vocabulary.encode(suffix)
         samples["n"].append(forwards(session, ids, len(plan.heads), 2))
         samples["one"].append(forwards(one, ids, 1, 2))
-        _, call = decode(decoded.heads, TOOLS)
-        if call is not None:
-            text = json.dumps({"name": call.function, "arguments": dict(call.arguments)}) + END
-            tokens.append(len(vocabulary.encode(text)))
-            # The first token comes out of the first forward, as a head's does.
-            ratios.append(forwards(one, ids, 1, tokens[-1] - 1) / samples["tick"][-1])
+        # The first token comes out of the first forward, as a head's does.
+        sequential = forwards(one, ids, 1, tokens - 1)
+        ratios.append(sequential / forwards(session, ids, len(plan.heads), steps))
     return {
         **{f"{key}_ms": spread(values) for key, values in samples.items() if values},
         "prefix_tokens": session.prefix_tokens,
@@ -158,9 +159,31 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
         "heads": len(plan.heads),
         "forwards_mean": round(float(np.mean(counts)), 2),
         "n_heads_vs_one": round(float(np.median(samples["n"]) / np.median(samples["one"])), 3),
-        "json_tokens_mean": round(float(np.mean(tokens)), 1) if tokens else None,
-        "sequential_vs_tick": round(float(np.median(ratios)), 2) if ratios else None,
+        "call_forwards": steps + 1,
+        "json_tokens": tokens,
+        "sequential_vs_tick": round(float(np.median(ratios)), 2),
     }
+
+
+def forwards_of(call: Call, plan: Plan) -> int:
+    """Return how many forwards a tick needs whose heads say ``call``."""
+    said = encode(call, TOOLS)
+    wanted = {
+        head: (*plan.vocabulary.spell(head, said[head].text), plan.vocabulary.closing(head))
+        for head in plan.heads.heads
+    }
+    tick, count = plan.tick(1, [0]), 0
+    while batch := tick.batch():
+        logits = np.zeros((len(batch.rows), plan.vocabulary.size), np.float32)
+        for row, branch in zip(logits, tick._active(), strict=True):
+            row[wanted[branch.head][len(branch.path) - 1]] = 1.0
+        tick.take(logits)
+        count += 1
+    if {name: head.text for name, head in tick.outputs().items()} != {
+        name: said[name].text for name in wanted
+    }:
+        raise SystemExit("the tick plan did not decode CALL")
+    return count
 
 
 def grow(words: str, size: int, engine: EmbeddedEngine, build: Callable[[str], str]) -> str:
@@ -277,7 +300,8 @@ def show(report: dict) -> None:
         print(
             "prefix {prefix_tokens}, suffix {suffix_tokens}, {heads} heads, {forwards_mean} forwards a tick;"
             " {heads} heads / one head: {n_heads_vs_one};"
-            " sequential JSON of {json_tokens_mean} tokens / tick: {sequential_vs_tick}".format(**run)
+            " {json_tokens} tokens of JSON one by one / {call_forwards} forwards of the same call's tick:"
+            " {sequential_vs_tick}".format(**run)
         )
         for key in SHOWN:
             figures = run.get(f"{key}_ms", {})
