@@ -58,8 +58,7 @@ def run(options: argparse.Namespace) -> int:
     from ..sim.scenario import load_scenario
     from .demo_report import named_object, picture, summary
 
-    contract = find(options.contract, "config")
-    rate = Contract.load(contract).rate
+    contract = Contract.load(find(options.contract, "config"))
     scenario = load_scenario(options.scenario)
     name = named_object(options.instruction, scenario)
     print(f"instruction  {options.instruction}")
@@ -71,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if played is None:
         return 1
     record, goal = played
-    print(summary(record, goal, rate))
+    print(summary(record, goal, contract.rate))
     picture(Path(options.picture), record, goal, scenario, options.instruction)
     print(f"picture   {options.picture}")
     return 0 if record.done and (goal.reached or not name) else 1

@@ -28,19 +28,18 @@ SETTLE = 1.0
 
 
 def play(
-    options: argparse.Namespace, contract: Path, scenario: Scenario, name: str
+    options: argparse.Namespace, contract: Contract, scenario: Scenario, name: str
 ) -> tuple[Record, Goal] | None:
     """Let the robot follow an instruction; return what happened, or None if the nodes did not come up.
 
     Args:
         options: of ``simpletool demo``.
-        contract: the contract's file.
+        contract: of the robot, read from a file.
         scenario: the world.
         name: the object that the instruction names, or ''.
     """
-    stamped = Contract.load(contract).enable_stamped_cmd_vel
-    world = {"scenario": options.scenario, "enable_stamped_cmd_vel": stamped}
-    shared = {"contract": str(contract), "use_sim_time": True}
+    world = {"scenario": options.scenario, "enable_stamped_cmd_vel": contract.enable_stamped_cmd_vel}
+    shared = {"contract": contract.file, "use_sim_time": True}
     engine = {"engine": options.engine, "model": options.model}
     with Processes(Path(options.logs)) as processes:
         processes.start("simulator", "simpletool_ros.sim.node", world)

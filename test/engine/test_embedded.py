@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 import pytest
+import toolsets
 from conftest import SMALL, make_tokenizer, random_tensors
 from qwen3_reference import decode, forward, logits_behind
 
@@ -19,31 +20,7 @@ PREFIX = "<|im_start|>system\nhello tools drive stop turn<|im_end|>\n"
 SUFFIX = "<|im_start|>user\nscan: front {} left 2<|im_end|>\n<|im_start|>assistant\n"
 
 
-def tool(name, required=(), **properties):
-    return {"name": name, "parameters": {"properties": properties, "required": list(required)}}
-
-
-TOOLS = Toolset.from_openai(
-    [
-        tool(
-            "drive",
-            ["speed"],
-            speed={"type": "number", "minimum": -1, "maximum": 1, "multipleOf": 0.05},
-            mode={"enum": ["slow", "fast", "faster"]},
-        ),
-        tool("drive_home"),
-        tool("stop"),
-        tool("stop_now", ["hard"], hard={"type": "boolean"}),
-        tool(
-            "paint",
-            ["color", "on", "side"],
-            color={"enum": ["red", "green", "greenish"]},
-            on={"enum": ["front"]},
-            side={"enum": ["left", "right", "le"]},
-        ),
-        tool("say", ["text"], text={"type": "string"}),
-    ]
-)
+TOOLS = Toolset.from_openai([*toolsets.FINITE, toolsets.tool("say", ["text"], text={"type": "string"})])
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import toolsets
 from hypothesis import given
 from hypothesis import strategies as st
 from qwen3_reference import decode as sequential
@@ -16,42 +17,19 @@ from simpletool_ros.engine.plan import DRAFT_TOKENS, FREE_TOKENS, Batch, Plan
 PREFIX, SUFFIX = 5, [1, 2, 3]
 
 
-def tool(name, required=(), **properties):
-    return {"name": name, "parameters": {"properties": properties, "required": list(required)}}
-
-
-FINITE = Toolset.from_openai(
-    [
-        tool(
-            "drive",
-            ["speed"],
-            speed={"type": "number", "minimum": -1, "maximum": 1, "multipleOf": 0.05},
-            mode={"enum": ["slow", "fast", "faster"]},
-        ),
-        tool("drive_home"),
-        tool("stop"),
-        tool("stop_now", ["hard"], hard={"type": "boolean"}),
-        tool(
-            "paint",
-            ["color", "on", "side"],
-            color={"enum": ["red", "green", "greenish"]},
-            on={"enum": ["front"]},
-            side={"enum": ["left", "right", "le"]},
-        ),
-    ]
-)
+FINITE = Toolset.from_openai(toolsets.FINITE)
 OPEN = Toolset.from_openai(
     [
-        tool("say", ["text"], text={"type": "string"}, loud={"type": "boolean"}),
-        tool(
+        toolsets.tool("say", ["text"], text={"type": "string"}, loud={"type": "boolean"}),
+        toolsets.tool(
             "move_to",
             ["x", "y"],
             x={"type": "number"},
             y={"type": "number", "minimum": 0},
             frame={"enum": ["map", "odom"]},
         ),
-        tool("count", ["n"], n={"type": "integer"}, options={"type": "object"}),
-        tool("stop"),
+        toolsets.tool("count", ["n"], n={"type": "integer"}, options={"type": "object"}),
+        toolsets.tool("stop"),
     ]
 )
 
@@ -250,7 +228,7 @@ def test_an_argument_of_another_tool_is_taken_back(bare):
 def test_one_way_left_needs_no_forward(vocabulary):
     """The only value of a required parameter, and the end of every name that is told apart early."""
     toolset = Toolset.from_openai(
-        [tool("grip", ["how"], how={"enum": ["hard and long and well"]}), tool("wait")]
+        [toolsets.tool("grip", ["how"], how={"enum": ["hard and long and well"]}), toolsets.tool("wait")]
     )
     wish = Wish(vocabulary, function="grip")
     heads = run(Plan(HeadPlan(toolset), vocabulary), wish)
@@ -271,14 +249,16 @@ def test_one_way_left_needs_no_forward(vocabulary):
 def test_tokens_without_an_alternative_are_fed_at_once(vocabulary):
     way = {"enum": ["hello tools drive stop turn left", "hello tools drive stop turn right"]}
     wish = Wish(vocabulary, function="drive", arg1=way["enum"][1])
-    heads = run(Plan(HeadPlan(Toolset.from_openai([tool("drive", ["way"], way=way)])), vocabulary), wish)
+    heads = run(
+        Plan(HeadPlan(Toolset.from_openai([toolsets.tool("drive", ["way"], way=way)])), vocabulary), wish
+    )
     assert heads["arg1"].text == way["enum"][1]
     assert len(heads["arg1"].token_ids) == 1
     assert wish.script.forwards == 2
 
 
 def test_an_endless_text_is_cut(vocabulary):
-    toolset = Toolset.from_openai([tool("say", ["text"], text={"type": "string"})])
+    toolset = Toolset.from_openai([toolsets.tool("say", ["text"], text={"type": "string"})])
     heads = run(Plan(HeadPlan(toolset), vocabulary), Wish(vocabulary, function="say", arg1="1," * 500))
     assert heads["arg1"].stop is Stop.LENGTH
     assert len(heads["arg1"].token_ids) == FREE_TOKENS
@@ -296,7 +276,7 @@ def test_logits_that_are_not_finite(bare, value):
 
 def test_the_error_names_the_tool(vocabulary):
     toolset = Toolset.from_openai(
-        [tool("fine"), tool("odd", ["n"], n={"type": "string", "enum": ["<|null|>"]})]
+        [toolsets.tool("fine"), toolsets.tool("odd", ["n"], n={"type": "string", "enum": ["<|null|>"]})]
     )
     with pytest.raises(EngineError, match=r"tool odd: arg1 cannot say"):
         Plan(HeadPlan(toolset), vocabulary)
