@@ -15,7 +15,7 @@ from setuptools import find_packages, setup
 
 ROOT = Path(__file__).resolve().parent
 NAME = "simpletool_ros"
-RESOURCES = ("config", "models")
+RESOURCES = ("config", "models", "msg")
 
 
 def package_xml(tag: str) -> str:
@@ -67,9 +67,10 @@ setup(
         "sim": ["mujoco>=3.5", "matplotlib>=3.6"],
         "serve": ["fastapi>=0.110", "uvicorn>=0.29"],
         "train": ["torch>=2.3", "matplotlib>=3.6"],
+        "finetune": ["torch>=2.6", "transformers>=4.57,<6", "peft>=0.18,<1"],
         "vllm": ["vllm>=0.10"],
         "quantize": ["llmcompressor>=0.6"],
-        "bags": ["rosbags>=0.10"],
+        "bags": ["rosbags>=0.11"],
         "dev": ["pytest>=7.4,<9", "hypothesis>=6.98", "ruff>=0.14", "mypy>=1.15", "safetensors>=0.4"],
     },
 )

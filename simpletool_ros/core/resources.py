@@ -1,4 +1,4 @@
-"""Where the package's data is: ``config/`` and ``models/``."""
+"""Where the package's data is: ``config/``, ``models/`` and ``msg/``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def share() -> Path:
-    """Return the folder that holds ``config`` and ``models``.
+    """Return the folder that holds ``config``, ``models`` and ``msg``.
 
     It is the repository root in a checkout, and ``<prefix>/share/simpletool_ros`` in a ROS workspace or a
     virtual

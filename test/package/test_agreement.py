@@ -73,7 +73,7 @@ def test_every_dependency_range_holds_the_pinned_version(declared) -> None:
     lines = (ROOT / "scripts/requirements-python.txt").read_text(encoding="utf-8").splitlines()
     pins = [Requirement(line.split("#")[0]) for line in lines if line.split("#")[0].strip()]
     extras = declared["extras_require"]
-    ranges = [*declared["install_requires"], *extras["sim"], *extras["dev"]]
+    ranges = [*declared["install_requires"], *extras["sim"], *extras["bags"], *extras["dev"]]
     wanted = {requirement.name: requirement.specifier for requirement in map(Requirement, ranges)}
     assert {pin.name for pin in pins} == set(wanted)
     for pin in pins:
@@ -82,7 +82,7 @@ def test_every_dependency_range_holds_the_pinned_version(declared) -> None:
 
 
 def test_resources_of_a_pip_install_are_those_of_the_source_tree(declared) -> None:
-    command = ["git", "ls-files", "config", "models"]
+    command = ["git", "ls-files", "config", "models", "msg"]
     tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     shipped = {file for _, files in declared["data_files"] for file in files}
     assert set(tracked.stdout.splitlines()) <= shipped
