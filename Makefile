@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint build clean
+.PHONY: help demo test test-train lint build clean
 
 INSTRUCTION ?= drive to the red cylinder and stop
 # Through the environment, so that no quote in it is the shell's.
@@ -15,13 +15,16 @@ export ROS_AUTOMATIC_DISCOVERY_RANGE := LOCALHOST
 environment = set +u; . .venv/setup.bash; . install/setup.bash; set -u
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: build  ## a simulated robot obeys INSTRUCTION="..." (default: drive to the red cylinder and stop)
 	@$(environment); simpletool demo --instruction "$$INSTRUCTION"
 
 test: build  ## build, run every test, print the number passed, failed and skipped
 	@$(environment); scripts/test.sh
+
+test-train:  ## the training tests, in an environment of their own (.venv-train/): needs torch
+	@scripts/test_train.sh
 
 lint:  ## ruff and mypy
 	@scripts/bootstrap.sh; PATH="$$PWD/.venv/bin:$$PATH"; ruff check .; mypy
@@ -30,4 +33,4 @@ build:  ## set up (.venv/) and build (install/); then:  . .venv/setup.bash && . 
 	@scripts/build.sh
 
 clean:  ## remove everything that the other commands made
-	rm -rf .venv build install log
+	rm -rf .venv .venv-train build install log

