@@ -17,6 +17,9 @@ import numpy.typing as npt
 STALE = "stale"
 """What the prompt says instead of a source's data when it is older than its ``max_age``."""
 
+VISIT = 0.5
+"""m: nearer than this to an object's centre the robot has visited it."""
+
 SECTORS = {
     "front": (-20.0, 20.0),
     "left": (20.0, 70.0),
@@ -101,6 +104,56 @@ def motion(linear: float, angular: float) -> str:
     turn = round(angular, 1)
     side = "" if turn == 0 else " left" if turn > 0 else " right"
     return f"{round(linear, 2) + 0.0:.2f} m/s, turning {abs(turn):.1f} rad/s{side}"
+
+
+class Progress:
+    """How far the robot has moved and turned since it was told something: ``moved 0.4, turned 35 left``.
+
+    Moved is along its heading, backwards negative; turned counts whole turns and goes on beyond 180 degrees.
+    """
+
+    def __init__(self) -> None:
+        """Begin at the first pose."""
+        self._pose: tuple[float, float, float] | None = None
+        self._moved = self._turned = 0.0
+
+    def at(self, x: float, y: float, yaw: float) -> str:
+        """Go on to a pose (m, m, rad; any fixed frame) and say what has been done.
+
+        Raises:
+            ValueError: a number is not finite.
+        """
+        _finite(x, y, yaw)
+        if self._pose is not None:
+            before = self._pose
+            turn = math.remainder(yaw - before[2], math.tau)
+            heading = before[2] + turn / 2
+            self._moved += (x - before[0]) * math.cos(heading) + (y - before[1]) * math.sin(heading)
+            self._turned += turn
+        self._pose = (x, y, yaw)
+        return progress(self._moved, self._turned)
+
+
+def progress(moved: float, turned: float) -> str:
+    """Say a way in metres and a turn in radians, left positive: ``moved 0.4, turned 35 left``."""
+    degrees = round(math.degrees(turned))
+    side = "" if degrees == 0 else " left" if degrees > 0 else " right"
+    return f"moved {round(moved, 1) + 0.0:.1f}, turned {abs(degrees)}{side}"
+
+
+class Visited:
+    """Which objects the robot has been close to since it was told something, the latest first."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._names: list[str] = []
+
+    def at(self, seen: Iterable[tuple[str, float, float]]) -> str:
+        """Go on to what is seen now (name, x and y in the robot's frame, metres) and say the latest three."""
+        for name, x, y in sorted(seen, key=lambda one: -math.hypot(one[1], one[2])):
+            if math.hypot(x, y) <= VISIT:
+                self._names = [name, *(other for other in self._names if other != name)][:3]
+        return ", ".join(self._names) or "nothing"
 
 
 def attitude(roll: float, pitch: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,6 +159,11 @@ class Toolset:
     def __contains__(self, name: object) -> bool:
         """Whether there is a tool of that name."""
         return any(tool.name == name for tool in self.tools)
+
+
+def fingerprint(toolset: Toolset) -> str:
+    """Return eight hexadecimal digits that name a toolset as the model reads it."""
+    return f"{zlib.crc32(chr(10).join(tool.json for tool in toolset.tools).encode()):08x}"
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,7 @@ class Loop:
         with self._sending:
             before, self.task = self.task, task
             self.history.clear()
+            self.binding.sources.begin()
             self._failing_since = None
             self._out.instruction(task.instruction)
         if before is not None:

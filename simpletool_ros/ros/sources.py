@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -68,6 +69,11 @@ class Sources:
                     blocked.append(f"{feed.name} is stale: {why}")
         return Snapshot(taken, stamp, tuple(environment), tuple(stale), "; ".join(blocked))
 
+    def begin(self) -> None:
+        """Forget what was before: summaries that tell of the way since an instruction begin anew."""
+        for feed in self._feeds:
+            feed.begin()
+
     def close(self) -> None:
         """Unsubscribe."""
         for feed in self._feeds:
@@ -82,6 +88,7 @@ class _Feed:
         self._summary = summary_of(source)
         self._latest: tuple[Any, float] | None = None
         self._words: tuple[Any, str, str] = (None, "", "")
+        self._saying = threading.Lock()
         reliability = ReliabilityPolicy.RELIABLE if source.reliable else ReliabilityPolicy.BEST_EFFORT
         qos = QoSProfile(depth=1, reliability=reliability)
         self.subscription = node.create_subscription(
@@ -91,8 +98,17 @@ class _Feed:
     def _keep(self, message: Any) -> None:
         self._latest = (message, time.monotonic())
 
+    def begin(self) -> None:
+        """Let a summary that remembers messages begin anew."""
+        with self._saying:
+            self._summary, self._words = summary_of(self.source), (None, "", "")
+
     def say(self, taken: float, now: float) -> tuple[str, str]:
         """Return the words, and why the source is stale (empty: it is not)."""
+        with self._saying:  # a tick, and a call that is asked for beside it
+            return self._say(taken, now)
+
+    def _say(self, taken: float, now: float) -> tuple[str, str]:
         latest = self._latest
         if latest is None:
             return "", f"nothing received on {self.source.topic}"

@@ -37,7 +37,8 @@ def summary_of(source: Source) -> Summary:
     if name not in known:
         fitting = ", ".join([*known, _FIELDS])
         raise ValueError(f"{name!r} does not fit {source.type}|use one of {fitting}, or leave it out")
-    return partial(known[name], source=source)
+    made = known[name]
+    return made(source) if isinstance(made, type) else partial(made, source=source)
 
 
 def _motion(message: Any, source: Source) -> str:
@@ -62,6 +63,29 @@ def _sectors(message: Any, source: Source) -> str:
         message.range_max,
         source.sectors,
     )
+
+
+class _Progress:
+    """What odometry says of the way since the first message."""
+
+    def __init__(self, source: Source) -> None:
+        self._way = words.Progress()
+
+    def __call__(self, message: Any) -> str:
+        at, q = message.pose.pose.position, message.pose.pose.orientation
+        # About z, of a quaternion (REP-103).
+        yaw = math.atan2(2 * (q.w * q.z + q.x * q.y), 1 - 2 * (q.y * q.y + q.z * q.z))
+        return self._way.at(at.x, at.y, yaw)
+
+
+class _Visited:
+    """Which objects the robot has been close to since the first message."""
+
+    def __init__(self, source: Source) -> None:
+        self._been = words.Visited()
+
+    def __call__(self, message: Any) -> str:
+        return self._been.at(_around(message))
 
 
 def _attitude(message: Any, source: Source) -> str:
@@ -91,35 +115,42 @@ def _place(message: Any, source: Source) -> str:
 
 
 def _objects(message: Any, source: Source) -> str:
-    """Objects around the robot; ValueError for a marker that is placed in another frame than the robot's."""
-    seen = [marker for marker in message.markers if marker.action == marker.ADD and marker.text]
-    for marker in seen:
+    return words.objects(_around(message), source.limit)
+
+
+def _around(message: Any) -> Iterator[tuple[str, float, float]]:
+    """Yield name, x and y (m) of the objects around the robot.
+
+    Raises:
+        ValueError: a marker is placed in another frame than the robot's.
+    """
+    for marker in message.markers:
+        if marker.action != marker.ADD or not marker.text:
+            continue
         # base_link, base_footprint, robot1/base_link: what REP-105 has x ahead and y left of the robot.
         if not marker.header.frame_id.rpartition("/")[2].startswith("base"):
             raise ValueError(
                 f"{marker.text} is placed in the frame {marker.header.frame_id!r}, not base_link"
             )
-    return words.objects(
-        ((marker.text, marker.pose.position.x, marker.pose.position.y) for marker in seen), source.limit
-    )
+        yield marker.text, marker.pose.position.x, marker.pose.position.y
 
 
 def _value(message: Any, source: Source) -> str:
     return _said(message.data)
 
 
-SUMMARIES: Mapping[str, Mapping[str, Callable[..., str]]] = {
-    "nav_msgs/msg/Odometry": {"motion": _motion},
+SUMMARIES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    "nav_msgs/msg/Odometry": {"motion": _motion, "progress": _Progress},
     "sensor_msgs/msg/LaserScan": {"sectors": _sectors},
     "sensor_msgs/msg/Imu": {"attitude": _attitude},
     "sensor_msgs/msg/BatteryState": {"battery": _battery},
     "sensor_msgs/msg/JointState": {"joints": _joints},
     "geometry_msgs/msg/PoseStamped": {"place": _place},
-    "visualization_msgs/msg/MarkerArray": {"objects": _objects},
+    "visualization_msgs/msg/MarkerArray": {"objects": _objects, "visited": _Visited},
     "std_msgs/msg/String": {"value": _value},
     "std_msgs/msg/Bool": {"value": _value},
 }
-"""Message type to the summaries that fit it, by name; the first is the default."""
+"""Message type to the summaries that fit it, by name; the first is the default. A class remembers messages."""
 
 
 def _picker(source: Source) -> Summary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import mujoco
@@ -17,7 +17,7 @@ from simpletool_ros.sim.model import (
     WHEEL_SEPARATION,
     build_mjcf,
 )
-from simpletool_ros.sim.scenario import Pose, Scenario
+from simpletool_ros.sim.scenario import ROBOT_RADIUS, Pose, Scenario
 
 MAX_LINEAR = 0.22
 """m/s, TurtleBot3 Burger."""
@@ -119,6 +119,7 @@ class World:
         angles = np.deg2rad(np.arange(SCAN_BEAMS) * (360.0 / SCAN_BEAMS))
         self._beams = np.stack([np.cos(angles), np.sin(angles), np.zeros(SCAN_BEAMS)], axis=1)
         self._scene_only = np.array([group == SCENE_GROUP for group in range(6)], dtype=np.uint8)
+        self._moved: set[str] = set()
         self._at_rest = self._settle()
         self.reset()
 
@@ -223,6 +224,13 @@ class World:
             for first, second in geoms
             if self._chassis in (first, second)
         )
+        # MuJoCo's tree of the static world still has a moved object where it was: its circle is looked at here.
+        x, y, _ = self.pose
+        touched |= frozenset(
+            thing.name
+            for thing in self.scenario.objects
+            if thing.name in self._moved and math.hypot(thing.x - x, thing.y - y) < ROBOT_RADIUS + thing.size
+        )
         now = self.time
         for name in touched:
             if now - self._last_touch.get(name, -math.inf) > _SAME_COLLISION:
@@ -271,6 +279,25 @@ class World:
         return Observation(
             self.time, self.pose, self._odom, self.twist, self.scan() if scan else None, self.detect()
         )
+
+    def move_object(self, name: str, x: float, y: float) -> None:
+        """Put an object elsewhere, for good: m, in the world frame. Touching it is a collision there too.
+
+        Raises:
+            KeyError: there is no such object; the message lists the names.
+            ValueError: a number is NaN or infinite.
+        """
+        if not (math.isfinite(x) and math.isfinite(y)):
+            raise ValueError(f"({x}, {y}) is not finite: give m in the world frame")
+        self.distance_to(name)  # raises
+        self.scenario = replace(
+            self.scenario,
+            objects=tuple(
+                replace(thing, x=x, y=y) if thing.name == name else thing for thing in self.scenario.objects
+            ),
+        )
+        self.model.geom(name).pos[:2] = x, y
+        self._moved.add(name)
 
     def scan(self) -> NDArray[np.float32]:
         """Cast the lidar's rays: float32, shape (360,), as :class:`Observation` says."""

@@ -82,3 +82,26 @@ def test_other_summaries():
     assert summary.attitude(0.05, -0.2) == "roll 3, pitch -11"
     assert summary.battery(0.834) == "83 %"
     assert summary.joints(["elbow", "wrist"], [0.521, -1.1]) == "elbow 0.52, wrist -1.10"
+
+
+def test_progress_counts_along_the_heading_and_beyond_half_a_turn():
+    way = summary.Progress()
+    assert way.at(5.0, 5.0, 3.0) == "moved 0.0, turned 0"
+    for yaw in (4.5, 6.0, 7.5):  # a pose says them in -pi..pi
+        said = way.at(5.0, 5.0, math.remainder(yaw, math.tau))
+    assert said == "moved 0.0, turned 258 left"
+    back = summary.Progress()
+    back.at(0.0, 0.0, 0.0)
+    assert back.at(-0.5, 0.0, -0.1) == "moved -0.5, turned 6 right"
+    with pytest.raises(ValueError, match="nan"):
+        back.at(math.nan, 0.0, 0.0)
+
+
+def test_visited_are_the_latest_first():
+    been = summary.Visited()
+    assert been.at([("red ball", 0.6, 0.0)]) == "nothing"
+    assert been.at([("red ball", 0.4, 0.0), ("blue box", 2.0, 0.0)]) == "red ball"
+    assert been.at([("red ball", 2.0, 0.0), ("blue box", 0.3, 0.3)]) == "blue box, red ball"
+    for name in ("a", "b"):
+        been.at([(name, 0.1, 0.0)])
+    assert been.at([]) == "b, a, blue box"

@@ -74,6 +74,13 @@ def odometry(speed: float, turn: float) -> Odometry:
     return message
 
 
+def placed(x: float, y: float, yaw: float) -> Odometry:
+    message = Odometry()
+    message.pose.pose.position.x, message.pose.pose.position.y = x, y
+    message.pose.pose.orientation = Quaternion(z=math.sin(yaw / 2), w=math.cos(yaw / 2))
+    return message
+
+
 HALF = math.sqrt(0.5)
 MESSAGES = [
     (odometry(0.15, 0.3), {}, "it: 0.15 m/s, turning 0.3 rad/s left"),
@@ -175,3 +182,42 @@ def test_never_received_is_stale(client: Client) -> None:
     snapshot = Sources(client, Contract.parse(data), ReentrantCallbackGroup()).snapshot()
     assert snapshot.blocked == "it is stale: nothing received on silent"
     assert abs(snapshot.taken - time.monotonic()) < 5.0
+
+
+def test_progress_and_visits_are_those_since_the_instruction(client: Client) -> None:
+    data = changed(
+        {
+            "sources": {
+                "way": {"topic": "odom", "type": "nav_msgs/msg/Odometry", "summary": "progress"},
+                "been": {
+                    "topic": "objects",
+                    "type": "visualization_msgs/msg/MarkerArray",
+                    "summary": "visited",
+                },
+            }
+        }
+    )
+    sources = Sources(client, Contract.parse(data), ReentrantCallbackGroup())
+    odom, objects = (
+        client.create_publisher(Odometry, "odom", 10),
+        client.create_publisher(MarkerArray, "objects", 10),
+    )
+    client.until(lambda: odom.get_subscription_count() and objects.get_subscription_count(), "subscriptions")
+
+    def environment(place: Odometry, *markers: Marker) -> tuple[str, ...]:
+        for feed in sources._feeds:
+            feed._latest = None
+        odom.publish(place)
+        objects.publish(MarkerArray(markers=markers))
+        client.until(lambda: all(feed._latest for feed in sources._feeds), "the messages")
+        return sources.snapshot().environment
+
+    assert environment(placed(1.0, 2.0, 0.0)) == ("way: moved 0.0, turned 0", "been: nothing")
+    assert environment(placed(1.5, 2.0, 0.5), marker("red ball", 0.3, 0.0)) == (
+        "way: moved 0.5, turned 29 left",
+        "been: red ball",
+    )
+    sources.begin()
+    assert sources.snapshot().environment == ("way: moved 0.0, turned 0", "been: red ball")
+    assert environment(placed(1.5, 2.0, 0.0)) == ("way: moved 0.0, turned 29 right", "been: red ball")
+    sources.close()

@@ -371,3 +371,19 @@ def test_a_state_that_is_no_number_is_an_error():
 def test_an_unsound_scenario_is_refused():
     with pytest.raises(ConfigurationError, match="half_size"):
         World(replace(EMPTY, half_size=-1.0))
+
+
+def test_a_moved_object_is_seen_and_touched_where_it_is():
+    scenario = Scenario(2.5, Pose(0.0, 0.0, 0.0), (SceneObject("red", "cylinder", 1.5, 0.0, 0.12),))
+    world = World(scenario)
+    assert world.scan()[0] == pytest.approx(1.5 - 0.12 + 0.032, abs=0.01)
+    world.move_object("red cylinder", 0.8, 0.0)
+    assert world.scan()[0] == pytest.approx(0.8 - 0.12 + 0.032, abs=0.01)
+    assert world.detect()[0].x == pytest.approx(0.8, abs=0.01)
+    world.set_command(0.2, 0.0)
+    world.step(4.0)
+    assert [collision.name for collision in world.collisions] == ["red cylinder"]
+    with pytest.raises(KeyError, match="blue box"):
+        world.move_object("blue box", 0.0, 0.0)
+    with pytest.raises(ValueError, match="not finite"):
+        world.move_object("red cylinder", float("nan"), 0.0)
