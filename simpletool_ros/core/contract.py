@@ -32,7 +32,9 @@ class Contract(Part):
         None, gt=0, description="s from snapshot to dispatch; one period by default"
     )
     content: bool = Field(False, description="decode the content head too")
-    min_confidence: float = Field(0.0, ge=0, le=1, description="below it the verdict is no_call")
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="below it the verdict is no_call; by default the checkpoint's own"
+    )
     enable_stamped_cmd_vel: bool = Field(True, description="send Twist routes as TwistStamped")
     done: str | None = Field(
         None, description="the tool by which the model says that the instruction is carried out"

@@ -80,6 +80,19 @@ class Session(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Training:
+    """What a checkpoint says of its training; empty where it says nothing.
+
+    Attributes:
+        contract: fingerprint of the toolset it was trained on (``core.tools.fingerprint``).
+        min_confidence: below it a call is rather not made, unless the contract says otherwise.
+    """
+
+    contract: str = ""
+    min_confidence: float = 0.0
+
+
 class Engine(Protocol):
     """Holds the weights; sessions share them."""
 
@@ -91,6 +104,11 @@ class Engine(Protocol):
     @property
     def profile(self) -> str:
         """Name of the prompt profile the checkpoint was trained on."""
+        ...
+
+    @property
+    def training(self) -> Training:
+        """What the checkpoint says of its training."""
         ...
 
     def open(self, prefix: str, plan: HeadPlan) -> Session:

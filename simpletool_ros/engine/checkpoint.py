@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from ..core.heads import END
 from ..core.resources import find
-from .base import EngineError
+from .base import EngineError, Training
 from .vocabulary import Vocabulary
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
@@ -121,12 +121,14 @@ class Checkpoint:
         tensors: float32 by name, exactly those of ``model.shapes``.
         vocabulary: the tokenizer.
         profile: name of the prompt profile it was trained on.
+        training: what else it says of its training.
     """
 
     model: Qwen3
     tensors: Mapping[str, np.ndarray]
     vocabulary: Vocabulary
     profile: str
+    training: Training = Training()
 
     @classmethod
     def read(cls, folder: str | Path) -> Checkpoint:
@@ -148,8 +150,12 @@ class Checkpoint:
         profile = told.get("profile", "v2") if isinstance(told, dict) else None
         if not isinstance(profile, str):
             raise EngineError(f"{path / 'config.json'}: simpletool.profile must name a prompt profile, as v2")
+        least = told.get("min_confidence", 0.0)
+        if not isinstance(least, (int, float)) or not 0 <= least <= 1:
+            raise EngineError(f"{path / 'config.json'}: simpletool.min_confidence must be from 0 to 1")
+        training = Training(str(told.get("contract", "")), float(least))
         vocabulary = Vocabulary.read(path / "tokenizer.json", model.vocab_size)
-        return cls(model, _tensors(path, model.shapes), vocabulary, profile)
+        return cls(model, _tensors(path, model.shapes), vocabulary, profile, training)
 
 
 def write(

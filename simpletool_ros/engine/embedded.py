@@ -48,7 +48,7 @@ class EmbeddedEngine:
         if precision not in PRECISIONS:
             raise EngineError(f"there is no precision {precision!r}; use one of {', '.join(PRECISIONS)}")
         checkpoint = Checkpoint.read(model)
-        self.profile = checkpoint.profile
+        self.profile, self.training = checkpoint.profile, checkpoint.training
         self.sizes = checkpoint.model
         self.vocabulary = checkpoint.vocabulary
         options = ort.SessionOptions()

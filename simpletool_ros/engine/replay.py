@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.heads import HeadOutput, HeadPlan, Stop
-from .base import DeadlineExceeded, Decoded, EngineError
+from .base import DeadlineExceeded, Decoded, EngineError, Training
 
 
 def record(path: str | Path, suffix: str, decoded: Decoded, profile: str = "v2") -> None:
@@ -96,7 +96,7 @@ class ReplayEngine:
             raise EngineError(
                 f"{log}: holds ticks of the prompt profiles {', '.join(profiles)}; record a log for each"
             )
-        self.profile = profiles[0]
+        self.profile, self.training = profiles[0], Training()
 
     def open(self, prefix: str, plan: HeadPlan) -> ReplaySession:
         """Start from the log's first tick; the prefix is not recorded and not compared.

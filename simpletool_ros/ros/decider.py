@@ -12,7 +12,7 @@ from ..core.contract import Contract
 from ..core.decode import confidence, decode
 from ..core.heads import HeadOutput, HeadPlan
 from ..core.prompt import Profile, Prompt
-from ..core.tools import Call
+from ..core.tools import Call, fingerprint
 from ..core.verdict import Code, Verdict
 from ..engine.base import DeadlineExceeded, Decoded, Engine, PromptTooLong
 from ..engine.replay import record
@@ -69,6 +69,14 @@ class Decider:
         """
         self.contract = contract
         self._log, self._profile = log, engine.profile
+        trained = engine.training
+        self._least = trained.min_confidence if contract.min_confidence is None else contract.min_confidence
+        if trained.contract and trained.contract != fingerprint(contract.toolset):
+            _logger.warning(
+                "the checkpoint was trained on other tools than those of %s: measure it with"
+                " 'simpletool evaluate', or train it with 'simpletool train --contract'",
+                contract.file or contract.robot,
+            )
         profile = Profile.load(contract.prompt.profile or engine.profile)
         self.prompt = Prompt(profile, contract.toolset, contract.prompt.system)
         self._session = engine.open(self.prompt.prefix, HeadPlan(contract.toolset, contract.content))
@@ -139,7 +147,7 @@ class Decider:
             self._record(decision.suffix, decoded)
         decision.prompt_ms += decoded.tokenize_ms
         began = time.perf_counter()
-        toolset, least = self.contract.toolset, self.contract.min_confidence
+        toolset, least = self.contract.toolset, self._least
         decision.verdict, decision.call = decode(decoded.heads, toolset)
         decision.confidence = confidence(decoded.heads, toolset)
         if decision.call is not None and not decision.confidence >= least:  # NaN too

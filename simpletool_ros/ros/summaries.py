@@ -150,7 +150,7 @@ SUMMARIES: Mapping[str, Mapping[str, Callable[..., Any]]] = {
     "std_msgs/msg/String": {"value": _value},
     "std_msgs/msg/Bool": {"value": _value},
 }
-"""Message type to the summaries that fit it, by name; the first is the default. A class remembers messages."""
+"""Message type to the summaries that fit it, by name, the default first; a class remembers messages."""
 
 
 def _picker(source: Source) -> Summary:

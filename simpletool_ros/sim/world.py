@@ -224,7 +224,7 @@ class World:
             for first, second in geoms
             if self._chassis in (first, second)
         )
-        # MuJoCo's tree of the static world still has a moved object where it was: its circle is looked at here.
+        # MuJoCo's tree of the static world has a moved object where it was, so its circle is looked at here.
         x, y, _ = self.pose
         touched |= frozenset(
             thing.name

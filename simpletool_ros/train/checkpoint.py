@@ -9,8 +9,8 @@ import torch
 from tokenizers import Tokenizer
 
 from ..engine.checkpoint import Checkpoint, write
-from .dialects import PROFILE
 from .model import Decoder
+from .offers import PROFILE
 
 
 def export(folder: Path, model: Decoder, tokenizer: Tokenizer, told: dict[str, Any]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -13,21 +14,92 @@ from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from ..core.contract import Contract
-from . import dialects
-from .dialects import Dialect
+from . import instructions, offers
+from .domains import GAMES
+from .instructions import Asked, Value
+from .offers import Offer
 from .packing import Row, Speller, stack
-from .phrasebook import TRAIN
-from .phrases import reach
-from .scenarios import Sample, history, labelled, sample, targets
-from .states import views
+from .scenarios import Sample, ask_driver, goal_of, labelled, sample
+from .states import View, views
 from .tokenizer import train as train_tokenizer
 
 VIEW_USES = 4
 """Instructions asked in each generated state: other targets, other words."""
 
-
-TOKENIZER_LINES = 8_000
+TOKENIZER_LINES = 12_000
 """Suffixes that the tokenizer is trained on."""
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """What rows are made of.
+
+    Attributes:
+        contract: file of the contract to train for.
+        shares: weights of the kinds of rows: ``contract`` (that contract), ``velocity`` (a base driven by
+            velocity under other names), ``usual`` (the domains' usual tools), ``drawn`` (others),
+            ``invented``, ``games``.
+        phrases: what users say for the contract's tools.
+        recorded: samples of the contract that were recorded and corrected.
+        recorded_share: share of the contract's samples that are recorded ones.
+        visited: share of the contract's samples in states that the model drove itself into.
+        folder: where the visited states are.
+    """
+
+    contract: str
+    shares: Mapping[str, float]
+    folder: Path
+    visited: float = 0.0
+    phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    recorded: tuple[Sample, ...] = ()
+    recorded_share: float = 0.0
+
+
+class Draws:
+    """Draws the offer of a row, and the row's samples."""
+
+    def __init__(self, mixture: Mixture, rng: random.Random) -> None:
+        """Read the contract."""
+        self._mixture, self._rng = mixture, rng
+        self._contract = Contract.load(mixture.contract)
+        self._velocity = offers.drives_by_velocity(self._contract)
+        self._usual = [offers.usual(domain) for domain in offers.USUAL]
+        self._games = [offers.usual_game(index) for index in range(len(GAMES))]
+        self._own = offers.of_contract(self._contract) if self._velocity else None
+        self._states = chain.from_iterable(repeat(view, VIEW_USES) for view in views(rng))
+        self._visited = Visited(mixture.folder)
+        self._kinds, self._weights = list(mixture.shares), list(mixture.shares.values())
+
+    def offer(self) -> Offer:
+        """Draw an offer; its first attribute tells whether it is the contract's."""
+        rng, kind = self._rng, self._rng.choices(self._kinds, self._weights)[0]
+        self._is_contract = kind == "contract"
+        if kind == "contract":
+            return self._own or offers.own(self._contract, rng, self._mixture.phrases)
+        if kind == "velocity":
+            return offers.drawn_velocity(rng)
+        if kind == "usual":
+            return rng.choice([*self._usual, self._usual[0]])
+        if kind == "games":
+            return rng.choice(self._games) if rng.random() < 0.5 else offers.drawn_game(rng)
+        return offers.drawn_invented(rng) if kind == "invented" else offers.drawn(rng)
+
+    def refresh(self) -> None:
+        """Look for states that were visited meanwhile."""
+        self._visited.refresh()
+
+    def sample(self, offer: Offer) -> Sample:
+        """Draw a sample of the offer drawn last."""
+        rng, mixture = self._rng, self._mixture
+        if self._is_contract and mixture.recorded and rng.random() < mixture.recorded_share:
+            return rng.choice(mixture.recorded)
+        if offer.velocity and self._visited.states and rng.random() < mixture.visited:
+            return self._visited.sample(rng, offer)
+        view = next(self._states) if offer.velocity else _NOWHERE
+        return sample(rng, offer, view)
+
+
+_NOWHERE = View(())
 
 
 class Rows(IterableDataset[dict[str, Tensor]]):
@@ -37,78 +109,50 @@ class Rows(IterableDataset[dict[str, Tensor]]):
     ``visited-*.jsonl`` in a folder, read as they appear.
     """
 
-    def __init__(
-        self,
-        contract: Contract,
-        tokenizer: Tokenizer,
-        *,
-        seed: int,
-        length: int,
-        rows: int,
-        shipped: float,
-        visited: float,
-        folder: Path,
-    ) -> None:
+    def __init__(self, mixture: Mixture, tokenizer: Tokenizer, *, seed: int, length: int, rows: int) -> None:
         """Keep what the processes need.
 
         Args:
-            contract: the contract to train for, read from a file.
+            mixture: of the rows.
             tokenizer: of the checkpoint.
             seed: two loaders with the same seed and number of processes give the same batches.
             length: tokens of a row.
             rows: of a batch.
-            shipped: share of rows in ``contract``; the others are in drawn dialects.
-            visited: share of samples in visited states, once there are any.
-            folder: where the visited states are.
         """
-        self._contract, self._tokenizer, self._seed = contract.file, tokenizer.to_str(), seed
-        self._length, self._rows, self._shipped, self._visited, self._folder = (
-            length,
-            rows,
-            shipped,
-            visited,
-            folder,
-        )
+        self._mixture, self._tokenizer, self._seed = mixture, tokenizer.to_str(), seed
+        self._length, self._rows = length, rows
 
     def __iter__(self) -> Iterator[dict[str, Tensor]]:
         """Yield batches without end."""
         worker = get_worker_info()
         rng = random.Random(f"{self._seed} {worker.id if worker else 0}")
         speller = Speller(Tokenizer.from_str(self._tokenizer))
-        shipped = dialects.of(Contract.load(self._contract))
-        states = chain.from_iterable(repeat(view, VIEW_USES) for view in views(rng))
-        visited = Visited(self._folder)
-        prefix = speller.text(shipped.prompt.prefix)
+        draws = Draws(self._mixture, rng)
         while True:
-            visited.refresh()
-            rows = []
-            for _ in range(self._rows):
-                if rng.random() < self._shipped:
-                    dialect, row = shipped, Row(self._length, list(prefix))
-                else:
-                    dialect = dialects.varied(rng)
-                    row = Row(self._length, speller.text(dialect.prompt.prefix))
-                share = self._visited if visited.states else 0.0
-                fits = True
-                while fits:
-                    drawn = (
-                        visited.sample(rng, dialect)
-                        if rng.random() < share
-                        else sample(rng, next(states), dialect)
-                    )
-                    said = targets(dialect, drawn.call)
-                    fits = row.add(speller.text(drawn.suffix), speller.targets(said))
-                rows.append(row)
-            yield stack(rows)
+            draws.refresh()
+            yield stack([self._row(draws, speller) for _ in range(self._rows)])
+
+    def _row(self, draws: Draws, speller: Speller) -> Row:
+        while True:
+            offer = draws.offer()
+            prefix = speller.text(offer.prompt.prefix)
+            if len(prefix) <= 0.7 * self._length:  # a rare giant of tools would leave no room for samples
+                break
+        row = Row(self._length, prefix)
+        fits = True
+        while fits:
+            drawn = draws.sample(offer)
+            fits = row.add(speller.text(drawn.suffix), speller.targets(drawn.said))
+        return row
 
 
 class Visited:
-    """States that a model visited and where it was to go, from files that come while training runs."""
+    """States that a model visited and what it was told, from files that come while training runs."""
 
     def __init__(self, folder: Path) -> None:
         """Look for files in ``folder``, now and at each :meth:`refresh`."""
         self._folder, self._known = folder, 0
-        self.states: list[tuple[tuple[str, ...], str]] = []
+        self.states: list[tuple[tuple[str, ...], str, dict[str, Value]]] = []
 
     def refresh(self) -> None:
         """Read again when there are new files."""
@@ -116,22 +160,23 @@ class Visited:
         if len(files) != self._known:
             self._known = len(files)
             lines = chain.from_iterable(file.read_text(encoding="utf-8").splitlines() for file in files)
-            self.states = [(tuple(environment), target) for environment, target in map(json.loads, lines)]
+            self.states = [(tuple(state), key, values) for state, key, values in map(json.loads, lines)]
 
-    def sample(self, rng: random.Random, dialect: Dialect) -> Sample:
-        """Draw a state and ask for its target in other words; the expert decides."""
-        environment, target = rng.choice(self.states)
-        names = [phrase.rsplit(" ", 3)[0] for phrase in environment[0].removeprefix("objects: ").split(", ")]
-        goal, instruction = reach(rng, target, names, TRAIN)
-        return labelled(dialect, environment, goal, instruction, history(rng, dialect))
+    def sample(self, rng: random.Random, offer: Offer) -> Sample:
+        """Draw a state and ask for the same in other words; the expert decides."""
+        environment, key, values = rng.choice(self.states)
+        view = View(environment)
+        asked = ask_driver(rng, key, view.state.objects, instructions.TRAIN, values) or Asked("stop", "stop")
+        return labelled(offer, view, goal_of(asked), asked.text)
 
 
-def write_visited(folder: Path, number: int, states: Sequence[tuple[Sequence[str], str]]) -> None:
+def write_visited(
+    folder: Path, number: int, states: Sequence[tuple[Sequence[str], str, Mapping[str, Value]]]
+) -> None:
     """Write a file of visited states, whole or not at all."""
     part = folder / f"part-{number}.jsonl"
     part.write_text(
-        "".join(json.dumps([list(environment), target]) + "\n" for environment, target in states),
-        encoding="utf-8",
+        "".join(json.dumps([list(s), key, dict(v)]) + "\n" for s, key, v in states), encoding="utf-8"
     )
     part.rename(folder / f"visited-{number:02d}.jsonl")
 
@@ -141,11 +186,12 @@ def loader(rows: Rows, processes: int) -> DataLoader[dict[str, Tensor]]:
     return DataLoader(rows, batch_size=None, num_workers=processes, prefetch_factor=4 if processes else None)
 
 
-def make_tokenizer(contract: Contract, seed: int) -> Tokenizer:
+def make_tokenizer(mixture: Mixture, seed: int, size: int) -> Tokenizer:
     """Train the tokenizer on prompts as training will draw them."""
-    rng = random.Random(f"tokenizer {seed}")
-    shipped = dialects.of(contract)
-    lines = [shipped.prompt.prefix] * 20 + [dialects.varied(rng).prompt.prefix for _ in range(300)]
-    states = chain.from_iterable(repeat(view, 20) for view in views(rng))
-    lines += [sample(rng, next(states), shipped).suffix for _ in range(TOKENIZER_LINES)]
-    return train_tokenizer(lines)
+    draws = Draws(mixture, random.Random(f"tokenizer {seed}"))
+    lines: list[str] = []
+    while len(lines) < TOKENIZER_LINES:
+        offer = draws.offer()
+        lines.append(offer.prompt.prefix)
+        lines += [draws.sample(offer).suffix for _ in range(6)]
+    return train_tokenizer(lines, size)

@@ -1,215 +1,257 @@
-"""Evaluation: exact calls on phrases that training never saw, and driving in worlds that training never saw.
-
-``python -m simpletool_ros.train.evaluate models/nano`` with torch, ``--engine embedded`` with the engine that
-robots use.
-"""
+"""Evaluation: exact calls on what training never drew, and driving in worlds that training never saw."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import math
 import random
 import time
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
 from ..core.contract import Contract
-from ..core.decode import decode
+from ..core.decode import confidence, decode
 from ..core.heads import HeadPlan
-from ..core.resources import find
+from ..core.prompt import Prompt
 from ..core.tools import Call
-from ..engine.base import Session
-from . import dialects, rollout
-from .dialects import Dialect
-from .phrasebook import HELD_OUT, TRAIN, Phrasebook
-from .scenarios import Sample, samples
-from .states import views
+from ..engine.base import Engine
+from ..engine.checkpoint import Checkpoint
+from . import episodes, instructions, offers, rollout
+from .domains import GAMES
+from .instructions import Style
+from .metrics import Decided, accuracy, rate, reliability, threshold
+from .offers import Naming, Offer
+from .scenarios import Sample, sample
+from .states import View, views
+
+PER_OFFER = 20
+"""Samples of an offer before another one is drawn."""
+
+Answers = Callable[[Sequence[str]], list[tuple[Call | None, float]]]
+"""Suffixes to calls (None: no call) and their confidence."""
+
+_PLAINLY = Naming({"usual": 1.0}, {"usual": 1.0}, {"usual": 1.0})
+_NONSENSE = Naming({"nonsense": 1.0}, {"usual": 0.6, "nonsense": 0.4}, {"usual": 1.0}, held_out=True)
+_WORDS = Naming({"held_out": 1.0}, {"usual": 0.5, "held_out": 0.5}, {"usual": 1.0})
+_ENUMS = Naming({"held_out": 1.0}, {"usual": 0.5, "held_out": 0.5}, {"held_out": 1.0})
+_ALL = Naming({"held_out": 1.0}, {"held_out": 1.0}, {"held_out": 1.0}, held_out=True)
 
 
-def interval(successes: int, trials: int) -> tuple[float, float]:
-    """Return the 95 % Wilson interval of a rate."""
-    if trials == 0:
-        return 0.0, 1.0
-    z, rate = 1.959964, successes / trials
-    middle = (rate + z * z / (2 * trials)) / (1 + z * z / trials)
-    half = z / (1 + z * z / trials) * math.sqrt(rate * (1 - rate) / trials + z * z / (4 * trials * trials))
-    return middle - half, middle + half
+@dataclass(frozen=True)
+class Split:
+    """What samples of a split are made of.
+
+    Attributes:
+        offer: draws an offer.
+        style: of its instructions.
+        kinds: of instructions, drawn in turn; empty: as in training.
+    """
+
+    offer: Callable[[random.Random], Offer]
+    style: Style
+    kinds: tuple[str, ...] = ("ask",)
 
 
-def exact(drawn: Sequence[Sample], calls: Sequence[Call | None]) -> dict[str, Any]:
-    """Return how many calls are exactly the expert's, how many name its tool, and how no-call fares."""
-    pairs = [(sample.call, call) for sample, call in zip(drawn, calls, strict=True)]
-    right = sum(wanted == call for wanted, call in pairs)
-    same_tool = sum((wanted and wanted.function) == (call and call.function) for wanted, call in pairs)
-    silent = [(wanted, call) for wanted, call in pairs if wanted is None]
+def splits(contract: Contract) -> dict[str, Split]:
+    """Return the splits of the shipped evaluation, by name."""
+    seen = [
+        offers.of_contract(contract),
+        *(offers.usual(domain) for domain in offers.USUAL),
+        *(offers.usual_game(index) for index in range(len(GAMES))),
+    ]
+    weights = [4, 3, 1, 1, 1, *([0.2] * len(GAMES))]
+
+    def usual(rng: random.Random) -> Offer:
+        return rng.choices(seen, weights)[0]
+
+    def spoken(rng: random.Random) -> Offer:
+        return rng.choice(seen[:2])
+
     return {
-        "samples": len(pairs),
-        "exact": round(right / len(pairs), 4),
-        "interval": [round(bound, 4) for bound in interval(right, len(pairs))],
-        "function": round(same_tool / len(pairs), 4),
-        "no_call_recall": round(sum(call is None for _, call in silent) / max(1, len(silent)), 4),
-        "no_call_precision": round(
-            len([0 for wanted, call in silent if call is None])
-            / max(1, sum(call is None for _, call in pairs)),
-            4,
+        "seen contracts": Split(usual, instructions.SEEN, ()),
+        "held-out phrasings": Split(usual, instructions.HELD_OUT, ()),
+        "nonsense names, held-out descriptions": Split(
+            lambda rng: offers.drawn(rng, _NONSENSE), instructions.SEEN
         ),
+        "held-out words as names": Split(lambda rng: offers.drawn(rng, _WORDS), instructions.SEEN),
+        "… and held-out enum texts with a gloss": Split(
+            lambda rng: offers.drawn(rng, _ENUMS), instructions.SEEN
+        ),
+        "held-out combinations": Split(lambda rng: offers.drawn(rng, _PLAINLY, pair=True), instructions.SEEN),
+        "everything unseen at once": Split(
+            lambda rng: offers.drawn(rng, _ALL, pair=True), instructions.HELD_OUT
+        ),
+        "irrelevant instructions": Split(usual, instructions.HELD_OUT, ("nothing", "absent")),
+        "strangers' words": Split(lambda rng: seen[0], instructions.SEEN, ("stranger",)),
+        "Chinese": Split(spoken, instructions.CHINESE),
     }
 
 
-def driven(outcomes: Sequence[rollout.Outcome], rate: float) -> dict[str, Any]:
-    """Return how episodes went."""
-    reached = sum(outcome.success for outcome in outcomes)
-    times = sorted(outcome.ticks / rate for outcome in outcomes if outcome.success)
-    return {
-        "episodes": len(outcomes),
-        "success": round(reached / len(outcomes), 4),
-        "interval": [round(bound, 4) for bound in interval(reached, len(outcomes))],
-        "collided": sum(outcome.collisions > 0 for outcome in outcomes),
-        "wrong_done": sum(
-            outcome.said_done and not outcome.success and not outcome.collisions for outcome in outcomes
-        ),
-        "timed_out": sum(not outcome.said_done for outcome in outcomes),
-        "agreed": round(sum(o.agreed for o in outcomes) / max(1, sum(o.ticks for o in outcomes)), 4),
-        "seconds_mean": round(sum(times) / max(1, len(times)), 1),
-    }
+def draw(rng: random.Random, split: Split, count: int) -> Iterator[tuple[Offer, list[Sample]]]:
+    """Draw ``count`` samples, some of each offer; states are of three poses a world, so that worlds vary."""
+    states = views(rng, poses=3)
+    drawn = 0
+    while drawn < count:
+        offer = split.offer(rng)
+        if not offer.tools and not offer.velocity:
+            continue
+        some = [
+            sample(
+                rng,
+                offer,
+                next(states) if offer.velocity else View(()),
+                split.style,
+                split.kinds[index % len(split.kinds)] if split.kinds else "",
+            )
+            for index in range(min(PER_OFFER, count - drawn))
+        ]
+        drawn += len(some)
+        yield offer, some
 
 
-class EnginePilot:
-    """Decides one after the other through an engine's session."""
-
-    def __init__(self, session: Session, tokenizer: Tokenizer, dialect: Dialect) -> None:
-        """Keep an open session on the dialect's prefix."""
-        self._session, self._tokenizer, self._dialect = session, tokenizer, dialect
-
-    def __call__(self, suffixes: Sequence[Sequence[int]]) -> list[Call | None]:
-        """Return the call for each suffix (token ids), None for no call."""
-        texts = self._tokenizer.decode_batch([list(ids) for ids in suffixes], skip_special_tokens=False)
-        return [decode(self._session.decode(text).heads, self._dialect.toolset)[1] for text in texts]
-
-
-def run(
-    folder: Path,
-    *,
-    contract: Contract,
-    engine: str,
-    device: str,
-    calls: int,
-    episodes: int,
-    seconds: float,
-    processes: int,
-) -> dict[str, Any]:
-    """Evaluate a checkpoint.
+def ask(answers: Callable[[Prompt], Answers], rng: random.Random, split: Split, count: int) -> list[Decided]:
+    """Put a split's samples to a model.
 
     Args:
-        folder: the checkpoint.
-        contract: what it drives by.
-        engine: ``torch``, or an engine's name.
-        device: for torch.
-        calls: samples of each split of exact calls.
-        episodes: drives with held-out phrases; seeds from 0 on, which training never draws.
-        seconds: simulated, of an episode at most.
-        processes: of the simulator.
+        answers: opens a prompt.
+        rng: the source of chance.
+        split: what is asked.
+        count: samples.
     """
-    shipped = dialects.of(contract)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    rng = random.Random("evaluation")
-    other = dialects.varied(rng)
-    if engine == "torch":
-        from .checkpoint import read
-        from .packing import Speller
-        from .pilot import Pilot
+    decided = []
+    for offer, some in draw(rng, split, count):
+        told = answers(offer.checked_prompt)([one.suffix for one in some])
+        decided += [
+            Decided(offer.call(one.said), call, sure) for one, (call, sure) in zip(some, told, strict=True)
+        ]
+    return decided
 
-        model = read(folder)[0].to(device)
-        speller = Speller(tokenizer)
-        pilots: dict[str, rollout.Decide] = {
-            "shipped": Pilot(model, speller, shipped),
-            "other": Pilot(model, speller, other),
-        }
-    else:
-        from ..engine.load import load
 
-        loaded = load(engine, str(folder))
-        pilots = {
-            name: EnginePilot(
-                loaded.open(dialect.prompt.prefix, HeadPlan(dialect.toolset)), tokenizer, dialect
-            )
-            for name, dialect in (("shipped", shipped), ("other", other))
-        }
-    report: dict[str, Any] = {"checkpoint": str(folder), "engine": engine}
-    splits: list[tuple[str, str, Dialect, Phrasebook]] = [
-        ("seen phrases", "shipped", shipped, TRAIN),
-        ("held-out phrases", "shipped", shipped, HELD_OUT),
-        ("other tools, held-out phrases", "other", other, HELD_OUT),
-    ]
-    for name, pilot, dialect, book in splits:
+def with_torch(folder: Path, device: str) -> Callable[[Prompt], Answers]:
+    """Return what opens prompts on a checkpoint in torch, which answers many suffixes at once."""
+    from .checkpoint import read
+    from .pilot import Pilot
+
+    model = read(folder)[0].to(device)
+    vocabulary = Checkpoint.read(folder).vocabulary
+
+    def opened(prompt: Prompt) -> Answers:
+        pilot = Pilot(model, vocabulary, prompt)
+        return lambda suffixes: list(pilot.answers([vocabulary.encode(text) for text in suffixes]))
+
+    return opened
+
+
+def with_engine(engine: Engine) -> Callable[[Prompt], Answers]:
+    """Return what opens prompts on an engine, which answers one suffix after the other."""
+
+    def opened(prompt: Prompt) -> Answers:
+        session = engine.open(prompt.prefix, HeadPlan(prompt.toolset))
+
+        def answers(suffixes: Sequence[str]) -> list[tuple[Call | None, float]]:
+            told = []
+            for text in suffixes:
+                heads = session.decode(text).heads
+                told.append((decode(heads, prompt.toolset)[1], confidence(heads, prompt.toolset)))
+            return told
+
+        return answers
+
+    return opened
+
+
+def calls(answers: Callable[[Prompt], Answers], contract: Contract, count: int) -> dict[str, Any]:
+    """Evaluate every split; the report has each one's rates, the reliability curve and the threshold."""
+    report: dict[str, Any] = {}
+    for name, split in splits(contract).items():
         begun = time.monotonic()
-        drawn = list(islice(samples(rng, _one_each(rng), dialect, book), calls))
-        ids = [tokenizer.encode(one.suffix, add_special_tokens=False).ids for one in drawn]
-        report[name] = exact(drawn, pilots[pilot](ids)) if drawn else {}
-        print(f"{name}: {report[name]}, {time.monotonic() - begun:.0f} s", flush=True)
-    for name, pilot_or_none in (("driving", pilots["shipped"]), ("driving, the expert", None)):
-        begun = time.monotonic()
-        drives = rollout.episodes(range(episodes), HELD_OUT)
-        outcomes = rollout.run(
-            drives, contract, tokenizer, pilot_or_none, seconds=seconds, processes=processes
-        )
-        report[name] = driven(outcomes, contract.rate) if drives else {}
-        print(f"{name}: {report[name]}, {time.monotonic() - begun:.0f} s", flush=True)
-        if pilot_or_none is not None:
-            failed = [
-                (
-                    seed,
-                    drives[seed].instruction,
-                    outcome.ticks,
-                    outcome.collisions,
-                    round(outcome.distance, 2),
-                )
-                for seed, outcome in enumerate(outcomes)
-                if not outcome.success
-            ]
-            print("failed (seed, instruction, ticks, collisions, distance):", *failed, sep="\n  ", flush=True)
+        decided = ask(answers, random.Random(f"evaluation {name}"), split, count)
+        report[name] = accuracy(decided)
+        if name == "held-out phrasings":
+            report["reliability"] = reliability(decided)
+            report["threshold"] = threshold(decided)
+        told = report[name]["exact"]
+        print(f"{name}: {told['rate']} {told['interval']}, {time.monotonic() - begun:.0f} s", flush=True)
     return report
 
 
-def _one_each(rng: random.Random) -> Iterator[Any]:
-    """States, three from each world, so that worlds vary."""
-    return views(rng, poses=3)
+def own_calls(
+    answers: Callable[[Prompt], Answers], offer: Callable[[random.Random], Offer], count: int
+) -> dict[str, Any]:
+    """Evaluate a user's contract: its tools asked for in its phrases, with fresh values; and small talk."""
+    report: dict[str, Any] = {}
+    for name, kinds in (
+        ("the contract's tools", ("ask",)),
+        ("irrelevant instructions", ("nothing", "absent")),
+    ):
+        split = Split(offer, instructions.SEEN, kinds)
+        decided = ask(answers, random.Random(f"evaluation {name}"), split, count)
+        report[name] = accuracy(decided)
+        if kinds == ("ask",):
+            report["reliability"], report["threshold"] = reliability(decided), threshold(decided)
+        print(f"{name}: {report[name]['exact']['rate']}", flush=True)
+    return report
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate from the shell."""
-    parser = argparse.ArgumentParser(prog="python -m simpletool_ros.train.evaluate", description=__doc__)
-    parser.add_argument("checkpoint", help="folder, or the name of a shipped one")
-    parser.add_argument("--contract", default="turtlebot3", help="default: %(default)s")
-    parser.add_argument("--engine", default="torch", help="torch, or an engine's name (default: %(default)s)")
-    parser.add_argument("--device", default="cpu", help="for torch (default: %(default)s)")
-    parser.add_argument("--calls", type=int, default=2000, help="samples a split (default: %(default)s)")
-    parser.add_argument("--episodes", type=int, default=500, help="default: %(default)s")
-    parser.add_argument(
-        "--seconds", type=float, default=60.0, help="an episode at most (default: %(default)s)"
-    )
-    parser.add_argument("--processes", type=int, default=1, help="of the simulator (default: %(default)s)")
-    parser.add_argument("--json", metavar="FILE", help="write the report there")
-    options = parser.parse_args(arguments)
-    report = run(
-        find(options.checkpoint, "models"),
-        contract=Contract.load(find(options.contract, "config")),
-        engine=options.engine,
-        device=options.device,
-        calls=options.calls,
-        episodes=options.episodes,
-        seconds=options.seconds,
-        processes=options.processes,
-    )
-    if options.json:
-        Path(options.json).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    return 0
+def driving(
+    answers: Callable[[Prompt], Answers] | None,
+    contract: Contract,
+    tokenizer: Tokenizer,
+    *,
+    reach: int,
+    others: int,
+    seconds: float,
+    processes: int,
+) -> dict[str, Any]:
+    """Drive in closed loop.
+
+    Args:
+        answers: opens prompts; None lets the expert drive.
+        contract: what is driven by.
+        tokenizer: of the model.
+        reach: episodes of driving to an object.
+        others: episodes of each other behaviour.
+        seconds: simulated, of an episode at most.
+        processes: of the simulator.
+    """
+    pilot = None
+    if answers is not None:
+        prompt = offers.of_contract(contract).checked_prompt
+        opened = answers(prompt)
+
+        def decide(suffixes: Sequence[Sequence[int]]) -> list[Call | None]:
+            texts = tokenizer.decode_batch([list(ids) for ids in suffixes], skip_special_tokens=False)
+            return [call for call, _ in opened(texts)]
+
+        pilot = decide
+    rest = [kind for kind in episodes.BEHAVIOURS if kind != "go_to"]
+    drives = episodes.draw(range(reach), instructions.HELD_OUT)
+    if others:
+        first = 100_000  # below what training draws from, apart from the others
+        drives += episodes.draw(range(first, first + others * len(rest)), instructions.HELD_OUT, rest)
+    outcomes = rollout.run(drives, contract, tokenizer, pilot, seconds=seconds, processes=processes)
+    report: dict[str, Any] = {}
+    for kind in episodes.BEHAVIOURS:
+        pairs = [
+            (drive, one) for drive, one in zip(drives, outcomes, strict=True) if drive.asked.intent == kind
+        ]
+        if pairs:
+            report[kind] = _driven([one for _, one in pairs], contract.rate)
+            failed = [
+                (drive.asked.text, one.ticks, one.collisions) for drive, one in pairs if not one.success
+            ]
+            print(f"{kind}: {report[kind]['success']['rate']}; failed: {failed[:8]}", flush=True)
+    return report
 
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+def _driven(outcomes: Sequence[episodes.Outcome], hertz: float) -> dict[str, Any]:
+    """Return how episodes of one behaviour went."""
+    times = [one.ticks / hertz for one in outcomes if one.success and one.said_done]
+    return {
+        "success": rate(sum(one.success for one in outcomes), len(outcomes)),
+        "collided": sum(one.collisions > 0 for one in outcomes),
+        "agreed": round(sum(o.agreed for o in outcomes) / max(1, sum(o.ticks for o in outcomes)), 4),
+        "seconds": round(sum(times) / len(times), 1) if times else None,
+    }

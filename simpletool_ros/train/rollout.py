@@ -1,4 +1,4 @@
-"""Closed loop: many robots in the simulator at once, each driven tick by tick to an object by one pilot.
+"""Closed loop: many robots in the simulator at once, each driven tick by tick by one pilot.
 
 Processes step the physics and put states into words; this one decides for all of them in a batch.
 """
@@ -6,72 +6,20 @@ Processes step the physics and put states into words; this one decides for all o
 from __future__ import annotations
 
 import multiprocessing
-import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 from tokenizers import Tokenizer
 
-from ..core import summary
 from ..core.contract import Contract
 from ..core.tools import Call
-from ..sim.scenario import Scenario, random_scenario
-from . import dialects
-from .expert import Goal, Pace, State, decide
-from .phrasebook import Phrasebook
-from .phrases import reach
+from .episodes import Episode, Outcome
+from .expert import decide
+from .offers import of_contract
+from .states import View
 
 Decide = Callable[[list[list[int]]], Sequence[Call | None]]
 """Token ids of the suffixes to calls."""
-
-_SETTLE = 0.6  # s in which the robot comes to rest after done, before it is judged
-
-
-@dataclass(frozen=True)
-class Episode:
-    """One drive: a world, and what the robot is told."""
-
-    scenario: Scenario
-    target: str
-    instruction: str
-    pace: Pace = "normal"
-
-
-@dataclass
-class Outcome:
-    """What became of an episode.
-
-    Attributes:
-        success: it said done and stands at the target, and touched nothing.
-        said_done: it said done.
-        collisions: how many things it ran into.
-        ticks: decisions made.
-        agreed: how many of them were the expert's.
-        distance: m to the target's centre at the end.
-        visited: the states, when they were asked for.
-    """
-
-    success: bool = False
-    said_done: bool = False
-    collisions: int = 0
-    ticks: int = 0
-    agreed: int = 0
-    distance: float = 0.0
-    visited: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-
-
-def episodes(seeds: range, book: Phrasebook, walls: tuple[int, int] = (0, 1)) -> list[Episode]:
-    """Return one episode a seed: a random world, one of its objects, and a phrase for it."""
-    drawn = []
-    for seed in seeds:
-        rng = random.Random(f"episode {seed}")
-        scenario = random_scenario(seed, walls=walls)
-        names = [thing.name for thing in scenario.objects]
-        target = rng.choice(names)
-        goal, instruction = reach(rng, target, names, book)
-        drawn.append(Episode(scenario, target, instruction, goal.pace))
-    return drawn
 
 
 def run(
@@ -91,7 +39,7 @@ def run(
         contract: whose tools and rate; read from a file.
         tokenizer: of the pilot's model.
         pilot: decides; None lets the expert drive.
-        seconds: simulated, after which an episode has failed.
+        seconds: simulated, after which an episode ends.
         processes: that step the physics.
         keep: keep every so-manieth state in the outcomes; 0 for none.
     """
@@ -133,50 +81,6 @@ def run(
     return [outcomes[index] for index in range(len(drives))]
 
 
-class _Drive:
-    """One robot on its way."""
-
-    def __init__(self, episode: Episode, contract: Contract) -> None:
-        from ..sim.world import World  # MuJoCo only in the processes that step it
-
-        self.episode, self.outcome = episode, Outcome()
-        self.world = World(episode.scenario)
-        self.goal = Goal("reach", episode.target, episode.pace)
-        self._period = contract.period
-        self._spans = contract.sources["clear"].sectors
-        self.over = False
-
-    def environment(self) -> tuple[str, str]:
-        """The summaries, as the controller's sources say them."""
-        seen = self.world.observe()
-        objects = summary.objects((thing.name, thing.x, thing.y) for thing in seen.objects)
-        assert seen.ranges is not None
-        clear = summary.sectors(seen.ranges, 0.0, *_SCAN, self._spans)
-        return f"objects: {objects}", f"clear: {clear}"
-
-    def act(self, call: Call | None, agreed: bool, limit: int, done: str) -> None:
-        """Carry a call out for one period."""
-        outcome = self.outcome
-        outcome.ticks += 1
-        outcome.agreed += agreed
-        arguments = call.arguments if call else {}
-        self.world.set_command(float(arguments.get("speed", 0.0)), float(arguments.get("turn", 0.0)))  # type: ignore[arg-type]
-        self.world.step(self._period)
-        outcome.said_done = call is not None and call.function == done
-        if outcome.said_done or outcome.ticks >= limit or len(self.world.collisions) > 3:
-            self.world.set_command(0.0, 0.0)
-            self.world.step(_SETTLE)
-            outcome.collisions = len(self.world.collisions)
-            outcome.distance = self.world.distance_to(self.goal.target)
-            outcome.success = (
-                outcome.said_done and self.world.reached(self.goal.target) and not outcome.collisions
-            )
-            self.over = True
-
-
-_SCAN = (0.017453292519943295, 0.12, 3.5)  # rad between beams, and the range in m, of the simulator's lidar
-
-
 def _serve(
     pipe: Connection,
     drives: list[Episode],
@@ -187,26 +91,30 @@ def _serve(
     keep: int,
 ) -> None:
     """Step some robots: send the ids of their suffixes, take their calls; at the end send the outcomes."""
+    from .judge import Drive  # MuJoCo only in the processes that step it
+
     contract = Contract.load(file)
-    dialect = dialects.of(contract)
+    offer = of_contract(contract)
     speller = Tokenizer.from_str(tokenizer) if tokenizer else None
-    robots = [_Drive(episode, contract) for episode in drives]
+    robots = [Drive(episode, contract) for episode in drives]
     while active := [robot for robot in robots if not robot.over]:
         states = [robot.environment() for robot in active]
         right = [
-            dialect.call(decide(robot.goal, State.parse(state)))
+            offer.call(offer.driving(decide(robot.goal, View(state).state)))
             for robot, state in zip(active, states, strict=True)
         ]
-        calls = right
+        calls: Sequence[Call | None] = right
         if not expert and speller is not None:
             asked = [
-                dialect.prompt.suffix(robot.episode.instruction, state)
+                offer.prompt.suffix(robot.episode.asked.text, state)
                 for robot, state in zip(active, states, strict=True)
             ]
             pipe.send([speller.encode(text, add_special_tokens=False).ids for text in asked])
             calls = pipe.recv()
         for robot, state, call, wanted in zip(active, states, calls, right, strict=True):
-            if keep and robot.outcome.ticks % keep == 0:
-                robot.outcome.visited.append((state, robot.goal.target))
-            robot.act(call, call == wanted, limit, contract.done or "")
+            outcome = robot.outcome
+            if keep and outcome.ticks % keep == 0:
+                told = robot.episode.asked
+                outcome.visited.append((state, told.intent, dict(told.values or {})))
+            robot.act(call, call == wanted, limit)
     pipe.send({index: robot.outcome for index, robot in enumerate(robots)})

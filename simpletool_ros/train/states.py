@@ -10,14 +10,15 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..core import summary
 from ..sim.scenario import ROBOT_RADIUS, Pose, Scenario, SceneObject, random_scenario
-from .expert import SECTORS
-from .phrases import object_names
+from .expert import SECTORS, State
+from .instructions import object_names
 
 FIRST_SEED = 1_000_000
 """Training draws its scenarios from seeds at or above this one, evaluation from those below it."""
@@ -36,10 +37,25 @@ _BEAMS = np.deg2rad(np.arange(-130, 131))
 
 @dataclass(frozen=True)
 class View:
-    """One state: the names that are seen, and the summaries as the prompt has them."""
+    """One state: the summaries as the prompt has them, and read back as the expert reads them."""
 
-    names: tuple[str, ...]
     environment: tuple[str, ...]
+
+    @cached_property
+    def state(self) -> State:
+        """What the summaries say."""
+        return State.parse(self.environment)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the objects that are seen."""
+        return tuple(sight.name for sight in self.state.objects)
+
+    def told(self, label: str, words: str) -> View:
+        """Return the same state with another summary under ``label``."""
+        return View(
+            tuple(f"{label}: {words}" if line.startswith(f"{label}: ") else line for line in self.environment)
+        )
 
 
 def views(rng: random.Random, poses: int = 48) -> Iterator[View]:
@@ -60,7 +76,19 @@ def views(rng: random.Random, poses: int = 48) -> Iterator[View]:
         for pose, ranges in zip(where, scans, strict=True):
             seen = _seen(scenario, names, pose)
             rng.shuffle(seen)
-            yield View(tuple(name for name, _, _ in seen), describe(seen, ranges))
+            yield View((*describe(seen, ranges), *progress(rng, seen)))
+
+
+def progress(rng: random.Random, seen: Sequence[tuple[str, float, float]]) -> tuple[str, str]:
+    """Draw the summaries ``progress`` and ``visited``: something done since the instruction, or nothing."""
+    moved = rng.choice((0.0, rng.uniform(-0.5, 0.5), rng.uniform(-1.0, 4.0)))
+    turned = rng.choice((0.0, rng.gauss(0.0, 30.0), rng.uniform(-200.0, 200.0)))
+    been = [name for name, x, y in sorted(seen, key=lambda one: math.hypot(*one[1:]))]
+    been = [name for name in been if rng.random() < 0.3][: rng.choice((0, 0, 1, 1, 2, 3))]
+    return (
+        f"progress: {summary.progress(moved, math.radians(turned))}",
+        f"visited: {', '.join(been) or 'nothing'}",
+    )
 
 
 def describe(seen: Sequence[tuple[str, float, float]], ranges: NDArray[np.floating]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ pace word.
 from __future__ import annotations
 
 import random
+import zlib
 
 _TEXT = """
 able about above accept across act add adjust afternoon age agree aim air almost alone along already also
@@ -138,6 +139,60 @@ def word(rng: random.Random) -> str:
         rng.choice(_STARTS) + rng.choice(_MIDDLES) + rng.choice(_ENDS)
         for _ in range(rng.choice((1, 1, 2, 2, 3)))
     )
+
+
+def is_held_out_word(text: str) -> bool:
+    """Whether training never uses a common word as the name of a tool, a parameter or a value."""
+    return zlib.crc32(f"word {text}".encode()) % 8 == 0
+
+
+KNOWN = tuple(word for word in COMMON if not is_held_out_word(word))
+HELD_OUT = tuple(word for word in COMMON if is_held_out_word(word))
+
+
+def nonsense(rng: random.Random) -> str:
+    """Draw a word of two or three syllables that does not exist."""
+    return "".join(
+        rng.choice(_STARTS) + rng.choice(_MIDDLES) + rng.choice(_ENDS) for _ in range(rng.choice((2, 2, 3)))
+    )
+
+
+def alike(rng: random.Random) -> str:
+    """Draw a string of letters with the letter pairs of English, three to nine long."""
+    text = rng.choice("abcdefghijklmnoprstuvw")
+    while len(text) < rng.randint(3, 9):
+        text += rng.choice(_FOLLOWING.get(text[-1], "aeiou"))
+    return text
+
+
+def name(rng: random.Random, kind: str) -> str:
+    """Draw a name that has nothing to do with what it names.
+
+    Args:
+        rng: the source of chance.
+        kind: ``nonsense``, ``known`` (common words that training uses) or ``held_out`` (those it does not).
+    """
+    if kind == "nonsense":
+        parts = [rng.choice((nonsense, alike))(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
+    else:
+        parts = [rng.choice(KNOWN if kind == "known" else HELD_OUT) for _ in range(rng.choice((1, 1, 2)))]
+    chance = rng.random()
+    if chance < 0.8:
+        return "_".join(parts)
+    if chance < 0.9:
+        return parts[0] + "".join(part.capitalize() for part in parts[1:])
+    return "-".join(parts)
+
+
+def _pairs() -> dict[str, str]:
+    following: dict[str, str] = {}
+    for text in KNOWN:
+        for first, second in zip(text, text[1:], strict=False):
+            following[first] = following.get(first, "") + second
+    return following
+
+
+_FOLLOWING = _pairs()
 
 
 def words(rng: random.Random, least: int, most: int) -> str:

@@ -11,6 +11,10 @@ STATE = [
     "objects: red ball 2.0 90 left, blue box 1.9 90 right",
     "--state",
     "clear: far left 2.0, left 2.8, front 1.9, right 3.5, far right 2.0",
+    "--state",
+    "progress: moved 0.0, turned 0",
+    "--state",
+    "visited: nothing",
 ]
 
 

@@ -87,7 +87,7 @@ def test_a_wrong_command_line_exits_with_2(arguments):
     assert leaving.value.code == 2
 
 
-@pytest.mark.parametrize("verb", ["check", "call", "demo", "train", "dataset"])
+@pytest.mark.parametrize("verb", ["check", "call", "demo", "train", "evaluate", "dataset"])
 def test_help_has_examples(verb, capsys):
     with pytest.raises(SystemExit) as leaving:
         main([verb, "--help"])

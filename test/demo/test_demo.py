@@ -24,6 +24,7 @@ def demo(tmp_path, *arguments):
         ("head over to the green ball", "green ball"),
         ("please approach the yellow box", "yellow box"),
         ("the purple cylinder, please", "purple cylinder"),
+        ("saunter across to the green ball for me", "green ball"),  # a word that training does not know
     ],
 )
 def test_the_robot_obeys(tmp_path, instruction, goal):

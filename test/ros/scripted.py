@@ -18,7 +18,7 @@ from dataclasses import replace
 from simpletool_ros.core.decode import encode
 from simpletool_ros.core.heads import FUNCTION, HeadOutput, HeadPlan, Stop
 from simpletool_ros.core.tools import Call
-from simpletool_ros.engine.base import Decoded
+from simpletool_ros.engine.base import Decoded, Training
 from simpletool_ros.ros.controller import main
 
 SLOW_LOAD = 3.0
@@ -27,6 +27,7 @@ SLOW_LOAD = 3.0
 class ScriptedEngine:
     name = "scripted"
     profile = "v2"
+    training = Training()
 
     def __init__(self, model: str) -> None:
         if model == "slow":

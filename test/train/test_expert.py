@@ -4,9 +4,9 @@ import pytest
 
 from simpletool_ros.core.contract import Contract
 from simpletool_ros.core.resources import find
-from simpletool_ros.train import rollout
+from simpletool_ros.train import episodes, rollout
 from simpletool_ros.train.expert import DONE, NOTHING, SECTORS, STOP, Goal, State, decide
-from simpletool_ros.train.phrasebook import HELD_OUT
+from simpletool_ros.train.instructions import HELD_OUT
 
 OPEN = "clear: far left 2.0, left 2.0, front 2.0, right 2.0, far right 2.0"
 
@@ -16,8 +16,8 @@ def contract() -> Contract:
     return Contract.load(find("turtlebot3", "config"))
 
 
-def state(objects: str, clear: str = OPEN) -> State:
-    return State.parse((f"objects: {objects}", clear))
+def state(objects: str, clear: str = OPEN, *more: str) -> State:
+    return State.parse((f"objects: {objects}", clear, *more))
 
 
 def test_the_expert_reads_what_the_summaries_say():
@@ -80,14 +80,46 @@ def test_every_decision_is_on_the_contracts_grid(contract):
     for bearing in range(-180, 181, 5):
         for pace in ("slow", "normal", "fast"):
             side = "left" if bearing >= 0 else "right"
-            made = decide(Goal("reach", "red ball", pace), state(f"red ball 1.5 {abs(bearing)} {side}"))
+            made = decide(Goal("reach", "red ball", pace=pace), state(f"red ball 1.5 {abs(bearing)} {side}"))
             for parameter, value in zip(tool.parameters, (made.speed, made.turn), strict=True):
                 assert parameter.parse(parameter.encode(value)) == value
 
 
-def test_in_the_simulator_it_arrives_and_touches_nothing(contract):
+@pytest.mark.parametrize(
+    ("goal", "progress", "action", "turn"),
+    [
+        (Goal("turn", course="left", amount=90), "moved 0.0, turned 35 left", "drive", 0.5),
+        (Goal("turn", course="left", amount=90), "moved 0.0, turned 84 left", "drive", 0.2),
+        (Goal("turn", course="left", amount=90), "moved 0.0, turned 88 left", "done", 0.0),
+        (Goal("turn", course="right", amount=90), "moved 0.0, turned 10 left", "drive", -0.5),
+        (Goal("move", course="forward", amount=10), "moved 0.9, turned 0", "drive", 0.0),
+        (Goal("move", course="back", amount=10), "moved -1.0, turned 3 left", "done", 0.0),
+    ],
+)
+def test_amounts_are_compared_with_the_progress(goal, progress, action, turn):
+    made = decide(goal, state("red ball 2.0 0 ahead", OPEN, f"progress: {progress}"))
+    assert (made.action, made.turn) == (action, turn)
+
+
+def test_a_patrol_goes_to_the_one_it_was_not_at_last():
+    goal = Goal("patrol", "red ball", "blue box")
+    for visited, turn in (("nothing", 1.0), ("red ball, blue box", -1.0), ("green box, blue box", 1.0)):
+        seen = state("red ball 2.0 90 left, blue box 2.0 90 right", OPEN, f"visited: {visited}")
+        assert decide(goal, seen).turn == turn
+
+
+def test_it_backs_away_to_keep_its_distance_and_waits_within_it():
+    goal = Goal("keep", "red ball", amount=10)
+    assert decide(goal, state("red ball 0.6 0 ahead")).speed < 0
+    assert decide(goal, state("red ball 1.0 3 left")) == STOP
+    assert decide(goal, state("red ball 1.6 0 ahead")).speed > 0
+
+
+@pytest.mark.parametrize("kind", episodes.BEHAVIOURS)
+def test_in_the_simulator_it_does_what_it_is_told_and_touches_nothing(contract, kind):
     pytest.importorskip("mujoco", reason="the simulator needs mujoco (pip install mujoco)")
-    outcomes = rollout.run(rollout.episodes(range(16), HELD_OUT), contract, None, None, seconds=60.0)
-    assert [outcome.success for outcome in outcomes] == [True] * 16
+    drives = episodes.draw(range(200_000, 200_008), HELD_OUT, (kind,))
+    outcomes = rollout.run(drives, contract, None, None, seconds=90.0)
     assert sum(outcome.collisions for outcome in outcomes) == 0
+    assert sum(outcome.success for outcome in outcomes) >= 7
     assert all(outcome.agreed == outcome.ticks for outcome in outcomes)

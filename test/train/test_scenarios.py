@@ -7,16 +7,32 @@ import numpy as np
 import pytest
 
 from simpletool_ros.core.decode import decode
-from simpletool_ros.core.heads import HeadOutput, Stop
+from simpletool_ros.core.heads import HeadOutput, HeadPlan, Stop
 from simpletool_ros.sim.scenario import random_scenario
-from simpletool_ros.train import dialects, states
-from simpletool_ros.train.phrasebook import TRAIN
-from simpletool_ros.train.scenarios import history, samples, targets
+from simpletool_ros.train import instructions, offers, states
+from simpletool_ros.train.domains import GAMES
+from simpletool_ros.train.scenarios import sample
+from simpletool_ros.train.states import View
+
+USUAL = [offers.shipped(), *map(offers.usual, offers.USUAL), *map(offers.usual_game, range(len(GAMES)))]
 
 
-def draw(seed: int, count: int = 60):
+def drawn(rng):
+    """Offers of every kind."""
+    return [
+        *USUAL,
+        offers.drawn(rng),
+        offers.drawn(rng, pair=True),
+        offers.drawn_invented(rng),
+        offers.drawn_game(rng),
+        offers.drawn_velocity(rng),
+    ]
+
+
+def draw(seed: int, count: int = 40):
     rng = random.Random(seed)
-    return list(islice(samples(rng, states.views(rng, poses=6), dialects.shipped()), count))
+    views = states.views(rng, poses=6)
+    return [sample(rng, offer, next(views)) for offer in drawn(rng) for _ in range(count // 10)]
 
 
 def test_a_seed_gives_the_same_samples():
@@ -24,29 +40,40 @@ def test_a_seed_gives_the_same_samples():
     assert draw(1) != draw(2)
 
 
-def test_every_target_decodes_to_the_call_it_came_from():
-    rng = random.Random(4)
-    for _ in range(40):
-        dialect = dialects.varied(rng)
-        for drawn in islice(samples(rng, states.views(rng, poses=4), dialect, TRAIN), 4):
+@pytest.mark.parametrize("seed", range(12))
+def test_every_target_is_a_call_that_its_schema_allows(seed):
+    rng = random.Random(seed)
+    views = states.views(rng, poses=4)
+    calls = 0
+    for offer in drawn(rng):
+        for view in islice(views, 12):
+            said = sample(rng, offer, view).said
+            assert tuple(said) == HeadPlan(offer.toolset).heads
             heads = {
                 name: HeadOutput(name, text or "", Stop.NULL if text is None else Stop.CLOSED)
-                for name, text in targets(dialect, drawn.call).items()
+                for name, text in said.items()
             }
-            assert decode(heads, dialect.toolset)[1] == drawn.call
+            verdict, call = decode(heads, offer.toolset)
+            assert call == offer.call(said), verdict
+            calls += call is not None
+    assert calls > 60
 
 
-def test_the_suffix_is_short_and_holds_no_history_by_default():
+def test_most_instructions_ask_for_something_and_some_for_nothing():
     rng = random.Random(0)
-    dialect = dialects.shipped()
-    recent = [history(rng, dialect) for _ in range(400)]
-    assert 0.5 < sum(not calls for calls in recent) / 400 < 0.75
-    assert all(calls[-1].startswith(("drive(", "stop(", "done(")) for calls in recent if calls)
+    views = states.views(rng)
+    silent = sum(sample(rng, USUAL[0], next(views)).said["function"] is None for _ in range(1500)) / 1500
+    assert 0.10 < silent < 0.25
 
 
 def test_training_worlds_are_not_evaluation_worlds():
     rng = random.Random(0)
     assert all(rng.randrange(states.FIRST_SEED, 1 << 40) >= states.FIRST_SEED for _ in range(10))
+
+
+def test_a_view_says_another_summary_under_the_same_label():
+    view = View(("objects: nothing", "clear: front 1.0", "progress: moved 0.0, turned 0"))
+    assert view.told("progress", "moved 0.3, turned 0").environment[2] == "progress: moved 0.3, turned 0"
 
 
 def test_the_fast_lidar_sees_what_the_simulators_sees():
@@ -64,3 +91,16 @@ def test_the_fast_lidar_sees_what_the_simulators_sees():
         # Edges apart, where a beam passes on the other side.
         assert np.mean(np.abs(fast[both] - real[both]) < 0.02) > 0.97
         assert np.mean(np.isfinite(fast) == np.isfinite(real)) > 0.97
+
+
+def test_held_out_instructions_are_never_drawn_in_training():
+    rng = random.Random(5)
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    views = states.views(rng)
+    for held_out in (True, False):
+        style = instructions.HELD_OUT if held_out else instructions.TRAIN
+        for offer in USUAL[:5]:
+            for _ in range(1500):
+                suffix = sample(rng, offer, next(views), style, "ask").suffix
+                said[held_out].add(suffix.split("\n")[-3].removesuffix("<|im_end|>").lower().strip(" .!"))
+    assert len(said[True]) > 3000 and not said[True] & said[False]

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 
 from simpletool_ros.core.heads import SPECIAL_TOKENS, opening
 from simpletool_ros.core.resources import find
-from simpletool_ros.train.dialects import shipped
+from simpletool_ros.train.offers import shipped
 from simpletool_ros.train.tokenizer import TAGS, number_texts, train
 
 
