@@ -103,7 +103,7 @@ def _fine_tune(options: argparse.Namespace, plan: Plan, device: str) -> None:
     contract = Contract.load(find(plan.contract, "config"))
     finetune(
         Path(options.lora),
-        _spoken(plan, contract.file, options.profile),
+        spoken(plan, contract.file, options.profile),
         Path(options.out),
         settings,
         device=device,
@@ -112,7 +112,7 @@ def _fine_tune(options: argparse.Namespace, plan: Plan, device: str) -> None:
     )
 
 
-def _spoken(plan: Plan, contract: str, profile: str) -> Iterator[Spoken]:
+def spoken(plan: Plan, contract: str, profile: str) -> Iterator[Spoken]:
     """Yield what a fine-tuned model learns: some samples of one offer, then of the next."""
     import random
 
