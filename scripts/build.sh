@@ -8,6 +8,8 @@ set +u; . .venv/setup.bash; set -u
 start=$EPOCHREALTIME
 printf '[build]  %-58s' "colcon build"
 mkdir -p log
+# Links to modules that have since been removed would still be found.
+[ ! -d install ] || find install -xtype l -delete
 colcon --log-base log build --symlink-install --event-handlers status- desktop_notification- \
   --cmake-args -DPython3_EXECUTABLE="$PWD/.venv/bin/python3" > log/build.log 2>&1 ||
   { echo failed; cat log/build.log; exit 1; }
