@@ -71,7 +71,7 @@ class Draws:
         self._kinds, self._weights = list(mixture.shares), list(mixture.shares.values())
 
     def offer(self) -> Offer:
-        """Draw an offer; its first attribute tells whether it is the contract's."""
+        """Draw an offer, to which the samples that follow belong."""
         rng, kind = self._rng, self._rng.choices(self._kinds, self._weights)[0]
         self._is_contract = kind == "contract"
         if kind == "contract":

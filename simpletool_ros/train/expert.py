@@ -353,15 +353,6 @@ def _within(free: int | None, limit: int) -> bool:
     return free is not None and free <= limit
 
 
-def _sector(bearing: int) -> str:
-    """The sector a bearing is in; what is behind counts to the far side."""
-    off = abs(bearing)
-    if off <= 20:
-        return "front"
-    side = "left" if bearing > 0 else "right"
-    return side if off <= 60 else f"far {side}"
-
-
 def _signed(rate: float, side: str) -> float:
     return rate if side == "left" else -rate
 

@@ -474,9 +474,7 @@ def _parameter(rng: random.Random, intent: Intent, slot: Slot, naming: Naming, f
         return Parameter(slot, name, schema, texts, None, always or default is not None)
     unit = slot.numbers[0] if first else _range(rng, rng.choice(slot.numbers))
     if default is not None and not unit.low <= float(default) / unit.factor <= unit.high:
-        default = None
         unit = slot.numbers[0]
-        default = slot.default
     whole = float(unit.step).is_integer() and float(unit.low).is_integer()
     schema = {
         "type": "integer" if whole else "number",
