@@ -10,12 +10,15 @@ import threading
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from action_msgs.msg import GoalStatus
 from rclpy.action import ActionClient
+from rclpy.action.client import ClientGoalHandle
 from rclpy.callback_groups import CallbackGroup
 from rclpy.node import Node
 from rclpy.task import Future
+from unique_identifier_msgs.msg import UUID
 
 from ..core.parts import Route
 from ..core.verdict import Code, Verdict
@@ -46,7 +49,7 @@ class _Flight:
         executed: whose outcome it sets.
         deadline: steady seconds at which it is given up; infinite once a goal was accepted.
         future: of the service's answer or of the goal's acceptance.
-        handle: of an accepted goal.
+        handle: of a goal, from when it is sent.
     """
 
     executed: Executed
@@ -80,7 +83,7 @@ class _Server:
         flight = _Flight(executed, now + self._route.timeout)
         with self._lock:
             self._flight = flight
-        flight.future = self._ask(message)
+        flight.future = self._ask(message, flight)
         flight.future.add_done_callback(partial(self._answered, flight))
 
     def expire(self, now: float) -> None:
@@ -112,7 +115,7 @@ class _Server:
     def _present(self) -> bool:
         raise NotImplementedError
 
-    def _ask(self, message: Any) -> Future:
+    def _ask(self, message: Any, flight: _Flight) -> Future:
         raise NotImplementedError
 
     def _answered(self, flight: _Flight, future: Future) -> None:
@@ -139,7 +142,7 @@ class ServiceRoute(_Server):
     def _present(self) -> bool:
         return bool(self._client.service_is_ready())
 
-    def _ask(self, message: Any) -> Future:
+    def _ask(self, message: Any, flight: _Flight) -> Future:
         return self._client.call_async(message)
 
     def _answered(self, flight: _Flight, future: Future) -> None:
@@ -166,7 +169,8 @@ class ActionRoute(_Server):
     def __init__(self, node: Node, route: Route, group: CallbackGroup) -> None:
         """Create the client."""
         super().__init__(node, route)
-        self._client = ActionClient(node, interface(route.type), route.target, callback_group=group)
+        self._type = interface(route.type)
+        self._client = ActionClient(node, self._type, route.target, callback_group=group)
 
     def close(self) -> None:
         """Destroy the client."""
@@ -175,8 +179,12 @@ class ActionRoute(_Server):
     def _present(self) -> bool:
         return bool(self._client.server_is_ready())
 
-    def _ask(self, message: Any) -> Future:
-        return self._client.send_goal_async(message)
+    def _ask(self, message: Any, flight: _Flight) -> Future:
+        # Under an id of our own: the goal can be canceled before its acceptance is known, and when that
+        # gets lost: rclpy 9.1 forgets an answer that comes while it still books the request.
+        goal_id = UUID(uuid=list(uuid4().bytes))
+        flight.handle = ClientGoalHandle(self._client, goal_id, self._type.Impl.SendGoalService.Response())
+        return self._client.send_goal_async(message, goal_uuid=goal_id)
 
     def _answered(self, flight: _Flight, future: Future) -> None:
         """The goal was accepted or refused."""
@@ -189,9 +197,9 @@ class ActionRoute(_Server):
             self._land(flight, "failed: the goal was refused")
             return
         with self._lock:
-            flight.handle, flight.deadline = handle, math.inf
+            flight.deadline = math.inf
             wanted = self._flight is flight
-        if not wanted:  # given up in the meantime
+        if not wanted:  # given up in the meantime; that cancel request may have overtaken the goal
             handle.cancel_goal_async()
             return
         handle.get_result_async().add_done_callback(partial(self._finished, flight))
@@ -203,7 +211,5 @@ class ActionRoute(_Server):
             self._land(flight, f"failed: {error}")
 
     def _abandon(self, flight: _Flight) -> None:
-        with self._lock:
-            handle = flight.handle
-        if handle is not None:
-            handle.cancel_goal_async()
+        if flight.handle is not None:
+            flight.handle.cancel_goal_async()

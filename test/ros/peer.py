@@ -11,6 +11,7 @@ from rclpy.action import ActionServer, CancelResponse, GoalResponse
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
+from rclpy.qos import DurabilityPolicy, QoSProfile
 from rclpy.task import Future
 from std_msgs.msg import String
 from std_srvs.srv import SetBool
@@ -21,8 +22,9 @@ from simpletool_ros.action import FollowInstruction
 class Peer(Node):
     """Serves ``grip`` and ``go``; says on ``events`` what happened.
 
-    ``grip`` answers with success when closed is true, else with a failure; with the argument ``mute`` never.
+    ``grip`` answers with success when closed is true, else with a failure.
     ``go`` refuses the place ``nowhere``, succeeds at ``here`` at once, elsewhere runs until it is canceled.
+    With the argument ``mute`` neither ever answers.
     """
 
     def __init__(self, mute: bool) -> None:
@@ -32,12 +34,16 @@ class Peer(Node):
         self.events = self.create_publisher(String, "events", 50)
         self.create_service(SetBool, "grip", self.grip, callback_group=group)
         self.ending: dict[bytes, Future] = {}
+        if mute:
+            self.serve_go_without_an_answer()
+            return
         self.server = ActionServer(
             self,
             FollowInstruction,
             "go",
             self.go,
             goal_callback=self.accept,
+            handle_accepted_callback=self.begin,
             cancel_callback=self.cancel,
             callback_group=group,
         )
@@ -52,12 +58,36 @@ class Peer(Node):
         response.success, response.message = request.data, "" if request.data else "jammed"
         return response
 
+    def serve_go_without_an_answer(self) -> None:
+        """Take goals and cancel requests as an action server does, on its hidden services and topics."""
+
+        def serve(name: str, kind: Any, said: str) -> None:
+            async def silently(request: Any, response: Any) -> Any:
+                self.say(said)
+                await Future(executor=self.executor)
+
+            self.create_service(kind, f"go/_action/{name}", silently, callback_group=ReentrantCallbackGroup())
+
+        implementation = FollowInstruction.Impl
+        serve("send_goal", implementation.SendGoalService, "asked")
+        serve("cancel_goal", implementation.CancelGoalService, "cancel")
+        serve("get_result", implementation.GetResultService, "result")
+        self.create_publisher(implementation.FeedbackMessage, "go/_action/feedback", 1)
+        status = QoSProfile(depth=1, durability=DurabilityPolicy.TRANSIENT_LOCAL)
+        self.create_publisher(implementation.GoalStatusMessage, "go/_action/status", status)
+
     def accept(self, goal: Any) -> GoalResponse:
         self.say(f"asked {goal.instruction}")
         return GoalResponse.REJECT if goal.instruction == "nowhere" else GoalResponse.ACCEPT
 
+    def begin(self, handle: Any) -> None:
+        self.ending[bytes(handle.goal_id.uuid)] = Future(executor=self.executor)
+        handle.execute()
+
     def cancel(self, handle: Any) -> CancelResponse:
-        self.ending[bytes(handle.goal_id.uuid)].set_result(None)
+        over = self.ending[bytes(handle.goal_id.uuid)]
+        if not over.done():
+            over.set_result(None)
         return CancelResponse.ACCEPT
 
     async def go(self, handle: Any) -> Any:
@@ -66,8 +96,7 @@ class Peer(Node):
         if place == "here":
             handle.succeed()
         else:
-            self.ending[bytes(handle.goal_id.uuid)] = over = Future(executor=self.executor)
-            await over
+            await self.ending[bytes(handle.goal_id.uuid)]
             handle.canceled()
         self.say(f"ended {place}")
         return FollowInstruction.Result()

@@ -235,6 +235,23 @@ def test_an_action_is_preempted(
     client.until(lambda: "going hall" in events, "the second goal")
 
 
+def test_a_goal_whose_acceptance_gets_lost_is_canceled(
+    processes: Processes, client: Client, tmp_path: Path, events: list[str]
+) -> None:
+    processes.start("peer", "mute")
+    processes.start("controller", contract=write(tmp_path))
+    client.active()
+    client.follow("[[go place=kitchen]]")
+    client.next_tick(
+        lambda tick: 'go(place="kitchen"): failed: no answer within 1 s' in tick.suffix, "the giving up"
+    )
+    client.until(lambda: "cancel" in events, "the cancelling")
+    client.follow("[[go place=hall]]")
+    client.until(lambda: events[-1:] == ["asked"], "another goal")
+    client.follow("")
+    client.until(lambda: events[-1:] == ["cancel"], "the cancelling at once, unanswered as it is")
+
+
 def test_a_call_outside_the_schema_is_rejected(processes: Processes, client: Client, tmp_path: Path) -> None:
     processes.start("controller", contract=write(tmp_path))
     client.active()
