@@ -82,8 +82,11 @@ def draw(
 
 
 def _impossible(asked: Asked, scenario: Scenario) -> bool:
-    """Whether an arena of this size has no room for it, or a reference would change on the way."""
+    """Whether it names what is not there, has no room here, or would mean something else on the way."""
     values = asked.values or {}
+    there = {thing.name for thing in scenario.objects}
+    if not {values[key] for key in ("object", "first", "second") if key in values} <= there:
+        return True
     if asked.intent == "move":
         way = (1 if values["way"] == "forward" else -1) * (float(values["distance"]) + 0.45)
         x, y, yaw = scenario.robot
