@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from ..core.contract import Contract
-from . import instructions, offers
+from . import instructions, offers, toolsets
 from .domains import GAMES
 from .instructions import Asked, Value
 from .offers import Offer
@@ -63,8 +63,8 @@ class Draws:
         self._mixture, self._rng = mixture, rng
         self._contract = Contract.load(mixture.contract)
         self._velocity = offers.drives_by_velocity(self._contract)
-        self._usual = [offers.usual(domain) for domain in offers.USUAL]
-        self._games = [offers.usual_game(index) for index in range(len(GAMES))]
+        self._usual = [toolsets.usual(domain) for domain in toolsets.USUAL]
+        self._games = [toolsets.usual_game(index) for index in range(len(GAMES))]
         self._own = offers.of_contract(self._contract) if self._velocity else None
         self._states = chain.from_iterable(repeat(view, VIEW_USES) for view in views(rng))
         self._visited = Visited(mixture.folder)
@@ -77,12 +77,12 @@ class Draws:
         if kind == "contract":
             return self._own or offers.own(self._contract, rng, self._mixture.phrases)
         if kind == "velocity":
-            return offers.drawn_velocity(rng)
+            return toolsets.drawn_velocity(rng)
         if kind == "usual":
             return rng.choice([*self._usual, self._usual[0]])
         if kind == "games":
-            return rng.choice(self._games) if rng.random() < 0.5 else offers.drawn_game(rng)
-        return offers.drawn_invented(rng) if kind == "invented" else offers.drawn(rng)
+            return rng.choice(self._games) if rng.random() < 0.5 else toolsets.drawn_game(rng)
+        return toolsets.drawn_invented(rng) if kind == "invented" else toolsets.drawn(rng)
 
     def refresh(self) -> None:
         """Look for states that were visited meanwhile."""

@@ -18,11 +18,12 @@ from ..core.prompt import Prompt
 from ..core.tools import Call
 from ..engine.base import Engine
 from ..engine.checkpoint import Checkpoint
-from . import episodes, instructions, offers, rollout
+from . import episodes, instructions, offers, rollout, toolsets
 from .domains import GAMES
 from .instructions import Style
 from .metrics import Decided, accuracy, rate, reliability, threshold
-from .offers import Naming, Offer
+from .naming import Naming
+from .offers import Offer
 from .scenarios import Sample, sample
 from .states import View, views
 
@@ -58,8 +59,8 @@ def splits(contract: Contract) -> dict[str, Split]:
     """Return the splits of the shipped evaluation, by name."""
     seen = [
         offers.of_contract(contract),
-        *(offers.usual(domain) for domain in offers.USUAL),
-        *(offers.usual_game(index) for index in range(len(GAMES))),
+        *(toolsets.usual(domain) for domain in toolsets.USUAL),
+        *(toolsets.usual_game(index) for index in range(len(GAMES))),
     ]
     weights = [4, 3, 1, 1, 1, *([0.2] * len(GAMES))]
 
@@ -73,15 +74,17 @@ def splits(contract: Contract) -> dict[str, Split]:
         "seen contracts": Split(usual, instructions.SEEN, ()),
         "held-out phrasings": Split(usual, instructions.HELD_OUT, ()),
         "nonsense names, held-out descriptions": Split(
-            lambda rng: offers.drawn(rng, _NONSENSE), instructions.SEEN
+            lambda rng: toolsets.drawn(rng, _NONSENSE), instructions.SEEN
         ),
-        "held-out words as names": Split(lambda rng: offers.drawn(rng, _WORDS), instructions.SEEN),
+        "held-out words as names": Split(lambda rng: toolsets.drawn(rng, _WORDS), instructions.SEEN),
         "… and held-out enum texts with a gloss": Split(
-            lambda rng: offers.drawn(rng, _ENUMS), instructions.SEEN
+            lambda rng: toolsets.drawn(rng, _ENUMS), instructions.SEEN
         ),
-        "held-out combinations": Split(lambda rng: offers.drawn(rng, _PLAINLY, pair=True), instructions.SEEN),
+        "held-out combinations": Split(
+            lambda rng: toolsets.drawn(rng, _PLAINLY, pair=True), instructions.SEEN
+        ),
         "everything unseen at once": Split(
-            lambda rng: offers.drawn(rng, _ALL, pair=True), instructions.HELD_OUT
+            lambda rng: toolsets.drawn(rng, _ALL, pair=True), instructions.HELD_OUT
         ),
         "irrelevant instructions": Split(usual, instructions.HELD_OUT, ("nothing", "absent")),
         "strangers' words": Split(lambda rng: seen[0], instructions.SEEN, ("stranger",)),

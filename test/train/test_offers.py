@@ -7,10 +7,11 @@ import pytest
 from simpletool_ros.core.contract import Contract
 from simpletool_ros.core.problems import ConfigurationError
 from simpletool_ros.core.resources import find
-from simpletool_ros.train import instructions, offers
-from simpletool_ros.train.offers import Naming, held_out_pair
+from simpletool_ros.train import instructions, offers, toolsets
+from simpletool_ros.train.naming import Naming
 from simpletool_ros.train.scenarios import sample
 from simpletool_ros.train.states import View
+from simpletool_ros.train.toolsets import held_out_pair
 from simpletool_ros.train.words import HELD_OUT, KNOWN
 
 HEIGHT = {"type": "integer", "minimum": 0, "maximum": 90, "multipleOf": 5}
@@ -35,7 +36,7 @@ def test_training_never_uses_held_out_words_as_names():
     assert not set(KNOWN) & set(HELD_OUT) and len(HELD_OUT) > 80
     rng = random.Random(1)
     for _ in range(300):
-        for tool in offers.drawn(rng).tools.values():
+        for tool in toolsets.drawn(rng).tools.values():
             assert tool.name in tool.intent.names or tool.name not in HELD_OUT
 
 
@@ -43,7 +44,7 @@ def test_held_out_combinations_stand_together_only_where_they_are_asked_for():
     rng = random.Random(2)
     for pair in (False, True):
         for _ in range(60):
-            keys = list(offers.drawn(rng, pair=pair).tools)
+            keys = list(toolsets.drawn(rng, pair=pair).tools)
             together = [held_out_pair(a, b) for a in keys for b in keys if a < b]
             assert any(together) == pair
 
@@ -53,7 +54,7 @@ def test_names_come_from_where_they_are_to_come_from():
     naming = Naming({"held_out": 1.0}, {"held_out": 1.0}, {"held_out": 1.0})
     words = {word.lower() for word in HELD_OUT}
     for _ in range(40):
-        for schema in offers.drawn(rng, naming, pair=True).schemas:
+        for schema in toolsets.drawn(rng, naming, pair=True).schemas:
             name = schema["function"]["name"].replace("-", "_").lower()
             assert all(any(word in part for word in words) for part in name.split("_"))
 

@@ -9,23 +9,23 @@ import pytest
 from simpletool_ros.core.decode import decode
 from simpletool_ros.core.heads import HeadOutput, HeadPlan, Stop
 from simpletool_ros.sim.scenario import random_scenario
-from simpletool_ros.train import instructions, offers, states
+from simpletool_ros.train import instructions, offers, states, toolsets
 from simpletool_ros.train.domains import GAMES
 from simpletool_ros.train.scenarios import sample
 from simpletool_ros.train.states import View
 
-USUAL = [offers.shipped(), *map(offers.usual, offers.USUAL), *map(offers.usual_game, range(len(GAMES)))]
+USUAL = [offers.shipped(), *map(toolsets.usual, toolsets.USUAL), *map(toolsets.usual_game, range(len(GAMES)))]
 
 
 def drawn(rng):
     """Offers of every kind."""
     return [
         *USUAL,
-        offers.drawn(rng),
-        offers.drawn(rng, pair=True),
-        offers.drawn_invented(rng),
-        offers.drawn_game(rng),
-        offers.drawn_velocity(rng),
+        toolsets.drawn(rng),
+        toolsets.drawn(rng, pair=True),
+        toolsets.drawn_invented(rng),
+        toolsets.drawn_game(rng),
+        toolsets.drawn_velocity(rng),
     ]
 
 
