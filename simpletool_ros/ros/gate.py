@@ -1,4 +1,7 @@
-"""The gate: nothing that moves is dispatched while the guard stops the robot, or is not there to do so."""
+"""The gate: nothing that moves is dispatched while the guard stops the robot, or is not there to do so.
+
+It remembers a stop that only a person may end: a guard that is started anew knows nothing of it, and is told.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable
 from rclpy.callback_groups import CallbackGroup
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, QoSProfile
+from std_srvs.srv import Trigger
 
 from ..core.parts import GuardPart
 from ..msg import GuardState
@@ -55,17 +59,30 @@ class Gate:
         self._subscription = node.create_subscription(
             GuardState, f"{guard}/state", self._on_state, LATCHED, callback_group=group
         )
+        self._stop = node.create_client(Trigger, f"{guard}/stop", callback_group=group)
 
     def _on_state(self, state: GuardState) -> None:
-        before = self._stops
-        self._state, self._received = state, time.monotonic()
+        before, last, self._received = self._stops, self._state, time.monotonic()
+        if last is not None and state.started != last.started and self._by_hand and not _stops(state):
+            # Said again once a second, until the new guard stops too; the gate stays closed.
+            if self._stop.service_is_ready():
+                self._stop.call_async(Trigger.Request())
+            return
+        self._state = state
         if self._stops and not before:
             self._stopping()
 
     @property
     def _stops(self) -> bool:
+        return self._state is not None and _stops(self._state)
+
+    @property
+    def _by_hand(self) -> bool:
+        """Whether only a person can make the guard let go."""
         state = self._state
-        return state is not None and state.state in (GuardState.TRIPPED, GuardState.STOPPED)
+        return state is not None and (
+            state.state == GuardState.STOPPED or (_stops(state) and self._part.rearm == "manual")
+        )
 
     @property
     def _heard(self) -> bool:
@@ -100,10 +117,9 @@ class Gate:
     def latched(self) -> str:
         """Why only a person can open the gate again; empty when it opens by itself or is open."""
         state = self._state
-        if state is None or not self._heard or not self._stops:
+        if state is None or not self._heard or not self._by_hand:
             return ""
-        by_hand = state.state == GuardState.STOPPED or self._part.rearm == "manual"
-        return f"the guard is {STATES[state.state]}: {state.reason}" if by_hand else ""
+        return f"the guard is {STATES[state.state]}: {state.reason}"
 
     @property
     def state(self) -> str:
@@ -115,3 +131,8 @@ class Gate:
     def close(self) -> None:
         """Unsubscribe."""
         self._node.destroy_subscription(self._subscription)
+        self._node.destroy_client(self._stop)
+
+
+def _stops(state: GuardState) -> bool:
+    return state.state in (GuardState.TRIPPED, GuardState.STOPPED)

@@ -17,6 +17,7 @@ from typing import Any
 from lifecycle_msgs.msg import TransitionEvent
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.node import Node
+from rclpy.time import Time
 from std_srvs.srv import Trigger
 
 from ..core.contract import Contract
@@ -70,6 +71,7 @@ class Guard(Node):
         self._next_stop = self._next_word = 0.0
         self._said: tuple[State, str] | None = None
         self._faults = ""
+        self._started = Time(nanoseconds=time.time_ns()).to_msg()
         self._states = self.create_publisher(GuardState, "~/state", LATCHED)
         for kind, topic, callback in (
             (FunctionCall, "call", self._on_call),
@@ -119,7 +121,9 @@ class Guard(Node):
         elif changed and self._said is not None and self._said[0] in (State.TRIPPED, State.STOPPED):
             self.get_logger().info("re-armed")
         self._said = state
-        message = GuardState(state=state[0].value, reason=state[1], trips=self._watch.trips)
+        message = GuardState(
+            state=state[0].value, reason=state[1], trips=self._watch.trips, started=self._started
+        )
         message.header.stamp = self.get_clock().now().to_msg()
         self._states.publish(message)
 

@@ -107,7 +107,7 @@ def test_an_emergency_stop_and_its_release(processes: Processes, client: Client,
     assert client.ask(Trigger, "guard/stop").success
     client.until(lambda: client.speed() < 0.01, "standing still")
     assert until(client, GuardState.STOPPED).reason == "stopped by request"
-    client.until(lambda: client.instructions[-1] == "", "the instruction is given up")
+    client.until(lambda: client.instructions[-1:] == [""], "the instruction is given up")
     client.follow(DRIVE)
     client.spin(2.0)
     assert client.guard_state() == GuardState.STOPPED and client.speed() < 0.01, (
@@ -228,6 +228,23 @@ def test_a_stop_by_service(processes: Processes, client: Client, tmp_path: Path)
     client.until(lambda: client.guard, "the guard")
     client.ask(Trigger, "guard/stop")
     client.until(lambda: events.count("grip False") > 3, "the stop, repeated")
+
+
+def test_a_stop_by_service_outlives_the_guard(processes: Processes, client: Client, tmp_path: Path) -> None:
+    contract = drive(processes, client, tmp_path)
+    client.ask(Trigger, "guard/stop")
+    client.until(lambda: client.speed() < 0.01, "standing still")
+    processes.signal("guard", signal.SIGKILL)
+    before = client.guard[-1].started
+    processes.start("guard", contract=contract)
+    client.until(lambda: client.guard[-1].started != before, "the new guard")
+    until(client, GuardState.STOPPED)
+    client.follow(DRIVE)
+    client.until(lambda: client.instructions[-2:] == [DRIVE, ""], "the new instruction is given up too")
+    assert client.speed() < 0.01
+    assert client.ask(Trigger, "guard/rearm").success
+    client.follow(DRIVE)
+    client.until(lambda: client.speed() > 0.15, "driving again")
 
 
 @pytest.mark.parametrize("contract", ["bad", "/nowhere.yaml"])
