@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-train lint build clean
+.PHONY: help demo test retest test-train lint build clean
 
 INSTRUCTION ?= drive to the red cylinder and stop
 # Through the environment, so that no quote in it is the shell's.
@@ -22,6 +22,9 @@ demo: build  ## a simulated robot obeys INSTRUCTION="..." (default: drive to the
 
 test: build  ## build, run every test, print the number passed, failed and skipped
 	@$(environment); scripts/test.sh
+
+retest: build  ## run again the rooms of test/ that failed
+	@$(environment); scripts/test.sh --ctest-args --rerun-failed
 
 test-train:  ## the training tests, in an environment of their own (.venv-train/): needs torch
 	@scripts/test_train.sh
