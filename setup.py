@@ -65,7 +65,13 @@ setup(
     ],
     extras_require={
         "sim": ["mujoco>=3.5", "matplotlib>=3.6"],
-        "serve": ["fastapi>=0.110", "uvicorn>=0.29"],
+        "serve": [
+            "fastapi>=0.160",
+            "httptools>=0.6",
+            "prometheus-client>=0.20",
+            "uvicorn>=0.30",
+            "uvloop>=0.20",
+        ],
         "train": ["torch>=2.3", "matplotlib>=3.6"],
         "finetune": ["torch>=2.6", "transformers>=4.57,<6", "peft>=0.18,<1"],
         "vllm": ["vllm>=0.10"],
