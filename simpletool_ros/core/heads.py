@@ -132,10 +132,16 @@ class HeadPlan:
 
     Active heads are ``function`` and ``arg1`` … ``argK``, K the largest arity in the toolset; ``content``
     comes first when it is asked for.
+
+    Attributes:
+        toolset: the tools that may be called; the prompt may show more.
+        content: whether to decode ``content`` too.
+        required: whether one of the tools must be called.
     """
 
     toolset: Toolset
     content: bool = False
+    required: bool = False
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
@@ -153,11 +159,13 @@ class HeadPlan:
         if head == CONTENT:
             return Domain(free=True, null=True)
         if head == FUNCTION:
-            return Domain(texts=self.toolset.names, null=True)
+            return Domain(texts=self.toolset.names, null=not self.required)
         index = ARGUMENTS.index(head)
-        tools = self.toolset.tools if tool is None else (self.toolset[tool],)
+        if tool is not None:
+            return _of(self.toolset[tool], index)
         # While the function is unknown it may still be null, and then every argument is null too.
-        return Domain.union([*(_of(tool, index) for tool in tools), *([_UNUSED] if tool is None else [])])
+        unused = [] if self.required else [_UNUSED]
+        return Domain.union([*(_of(tool, index) for tool in self.toolset.tools), *unused])
 
 
 def _of(tool: Tool, index: int) -> Domain:

@@ -1,18 +1,174 @@
-"""An engine and what it is asked through."""
+"""An engine, the threads that decode on it, and what waits for them."""
 
 from __future__ import annotations
 
-from ..engine.base import Engine
+import asyncio
+import threading
+import time
+from dataclasses import dataclass, field
+
+from ..core.decode import confidence, decode
+from ..core.prompt import Profile
+from ..core.verdict import Code, Verdict
+from ..engine.base import DeadlineExceeded, Engine, EngineError
+from .ask import Answer, Ask
+from .queue import FairQueue
+from .sessions import SessionPool
+
+
+class Overloaded(EngineError):
+    """Too many questions wait already."""
+
+
+@dataclass(eq=False)
+class _Ticket:
+    """A question, and where its answer goes."""
+
+    ask: Ask
+    deadline: float
+    loop: asyncio.AbstractEventLoop
+    answer: asyncio.Future[Answer]
+    asked: float = field(default_factory=time.perf_counter)
+    wanted: bool = True
+
+    def settle(self, outcome: Answer | BaseException) -> None:
+        """Hand the outcome over; called in any thread."""
+        try:
+            self.loop.call_soon_threadsafe(self._settle, outcome)
+        except RuntimeError:  # the loop is closed: nobody waits
+            pass
+
+    def _settle(self, outcome: Answer | BaseException) -> None:
+        if self.answer.done():
+            return
+        if isinstance(outcome, BaseException):
+            self.answer.set_exception(outcome)
+        else:
+            self.answer.set_result(outcome)
 
 
 class EngineHost:
-    """A loaded engine under the name that clients know its model by."""
+    """A loaded engine, asked from any number of clients at once."""
 
-    def __init__(self, engine: Engine, model: str) -> None:
-        """Take the engine over; :meth:`close` closes it."""
+    def __init__(
+        self, engine: Engine, model: str, workers: int = 1, sessions: int = 16, waiting: int = 512
+    ) -> None:
+        """Take the engine over and start the workers.
+
+        Args:
+            engine: what decodes.
+            model: the name that clients know it by.
+            workers: threads that decode; a core each for an engine that computes here.
+            sessions: primed prefixes kept, at least one a worker.
+            waiting: questions that may wait for a worker.
+
+        Raises:
+            ValueError: a number is out of range.
+            ConfigurationError: there is no prompt profile of the engine's name.
+        """
+        for name, value, least in (
+            ("workers", workers, 1),
+            ("sessions", sessions, workers),
+            ("waiting", waiting, 1),
+        ):
+            if value < least:
+                raise ValueError(f"{name} is {value}, the least is {least}")
         self.engine = engine
         self.model = model
+        self.workers = workers
+        self.profile = Profile.load(engine.profile)
+        self.sessions = SessionPool(engine, sessions)
+        self._queue: FairQueue[_Ticket] = FairQueue(waiting)
+        self._changed = threading.Condition()
+        self._open = True
+        self._threads = [
+            threading.Thread(target=self._work, name=f"decode-{n}", daemon=True) for n in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """Questions that wait for a worker."""
+        return len(self._queue)
+
+    async def answer(self, ask: Ask, client: str, deadline: float) -> Answer:
+        """Answer a question; when the caller is cancelled, it is not computed any more if it still waits.
+
+        Args:
+            ask: the question.
+            client: who asks; clients take turns.
+            deadline: ``time.monotonic()`` seconds after which the answer is worthless.
+
+        Raises:
+            Overloaded: too many wait.
+            DeadlineExceeded: given up at the deadline.
+            ConfigurationError: the tools cannot be used.
+            PromptTooLong: the prompt does not fit.
+            EngineError: anything else.
+        """
+        loop = asyncio.get_running_loop()
+        ticket = _Ticket(ask, deadline, loop, loop.create_future())
+        with self._changed:
+            if not self._open:
+                raise Overloaded("the server is shutting down; ask again later")
+            turned_away = self._queue.put(client, ticket)
+            self._changed.notify()
+        if turned_away is not None:
+            turned_away.settle(Overloaded("too many requests wait already; ask again later"))
+        try:
+            return await ticket.answer
+        finally:
+            ticket.wanted = False
 
     def close(self) -> None:
-        """Free the engine."""
+        """Turn away what waits, let what is computed end, and free the engine."""
+        with self._changed:
+            self._open = False
+            while (ticket := self._queue.get()) is not None:
+                ticket.settle(Overloaded("the server is shutting down; ask again later"))
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self.sessions.close()
         self.engine.close()
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while (ticket := self._queue.get()) is None:
+                    if not self._open:
+                        return
+                    self._changed.wait()
+            if not ticket.wanted:
+                continue
+            try:
+                ticket.settle(self._answer(ticket))
+            except BaseException as error:  # noqa: B902 - the thread must outlive every engine
+                ticket.settle(error)
+
+    def _answer(self, ticket: _Ticket) -> Answer:
+        taken = time.perf_counter()
+        if time.monotonic() >= ticket.deadline:
+            raise DeadlineExceeded("no worker was free in time")
+        ask = ticket.ask
+        with self.sessions.lend(ask.key, lambda: ask.prompt(self.profile)) as primed:
+            suffix = primed.prompt.suffix(ask.instruction, ask.environment, ask.history)
+            opened = time.perf_counter()
+            decoded = primed.session.decode(suffix, ticket.deadline)
+            done = time.perf_counter()
+            toolset = primed.plan.toolset
+        verdict, call = decode(decoded.heads, toolset)
+        sure = confidence(decoded.heads, toolset)
+        least = self.engine.training.min_confidence
+        if call is not None and not ask.required and not sure >= least:  # NaN too
+            verdict, call = Verdict(Code.NO_CALL, f"confidence {sure:.2f} is below {least:g}"), None
+        return Answer(
+            verdict,
+            call,
+            sure,
+            decoded,
+            waited_ms=1e3 * (taken - ticket.asked),
+            opened_ms=1e3 * (opened - taken),
+            engine_ms=1e3 * (done - opened),
+        )

@@ -7,29 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """Limits and openings of one server.
+    """The limits and openings of one server.
 
     Attributes:
-        origins: web pages of these origins (``http://localhost:8080``; ``null``: files opened from disk) may
-            ask; pages that this server serves itself always may.
-        hosts: names and addresses, without port, by which clients may call this server, besides loopback's.
+        origins: web pages of these origins may ask (``http://localhost:8080``; ``null``: files opened from
+            disk); pages that this server itself serves always may.
+        names: host names by which clients call this server, besides ``localhost``, the machine's own and
+            plain addresses.
         api_key: what clients must send as ``Authorization: Bearer …``; empty: nothing.
-        max_body: bytes of a request.
+        max_body: bytes of a request's body.
+        max_prompt: UTF-8 bytes of a prompt: system text, tools, state, history and instruction.
         max_tools: tools of a request.
         timeout: seconds from a request's arrival to its answer.
         body_timeout: seconds in which a request's headers, and then its body, must have come.
-        workers: decodings at a time.
-        sessions: primed prefixes kept, at least one for each worker; the longest unused goes first.
-        queue: requests that wait for a worker; more are turned away.
+        connections: open at a time.
     """
 
     origins: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     api_key: str = ""
     max_body: int = 1 << 20
+    max_prompt: int = 1 << 17
     max_tools: int = 64
     timeout: float = 10.0
     body_timeout: float = 10.0
-    workers: int = 1
-    sessions: int = 16
-    queue: int = 512
+    connections: int = 1024

@@ -1,0 +1,101 @@
+"""``GET /metrics``: what the server does, in Prometheus' text format."""
+
+from __future__ import annotations
+
+import time
+
+from fastapi import APIRouter, Response
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .ask import Answer
+from .host import EngineHost
+
+_SECONDS = (0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class Metrics:
+    """The figures of one server, in a registry of their own."""
+
+    def __init__(self, host: EngineHost) -> None:
+        """Watch ``host``."""
+        self.registry = CollectorRegistry()
+        about = {"registry": self.registry, "namespace": "simpletool"}
+        self.requests = Counter("requests", "HTTP requests", ["endpoint", "status"], **about)
+        self.seconds = Histogram(
+            "request_seconds", "from arrival to answer", ["endpoint"], buckets=_SECONDS, **about
+        )
+        self.disconnected = Counter("disconnected", "clients that went before their answer", **about)
+        self._verdicts = Counter("verdicts", "decoded answers", ["verdict"], **about)
+        self._engine = Histogram("engine_seconds", "of one decoding", buckets=_SECONDS, **about)
+        self._waited = Histogram("queue_seconds", "until a worker was free", buckets=_SECONDS, **about)
+        self._tokens = Counter(
+            "tokens", "prompt tokens cached and computed, decoded tokens", ["kind"], **about
+        )
+        gauges = {
+            "waiting": ("requests that wait for a worker", lambda: host.waiting),
+            "sessions": ("primed prefixes kept", lambda: len(host.sessions)),
+            "sessions_opened": ("prefixes that were computed", lambda: host.sessions.opened),
+            "workers": ("threads that decode", lambda: host.workers),
+        }
+        for name, (what, value) in gauges.items():
+            Gauge(name, what, **about).set_function(value)
+
+    def answered(self, answer: Answer) -> None:
+        """Count an answer."""
+        decoded = answer.decoded
+        self._verdicts.labels(answer.verdict.code.name.lower()).inc()
+        self._engine.observe(answer.engine_ms / 1e3)
+        self._waited.observe(answer.waited_ms / 1e3)
+        self._tokens.labels("cached").inc(decoded.cached_tokens)
+        self._tokens.labels("computed").inc(decoded.prompt_tokens - decoded.cached_tokens)
+        self._tokens.labels("decoded").inc(decoded.decoded_tokens)
+
+    @property
+    def router(self) -> APIRouter:
+        """The endpoint."""
+        routes = APIRouter(tags=["server"])
+
+        @routes.get("/metrics", response_class=Response)
+        async def metrics() -> Response:
+            """Return the figures for Prometheus."""
+            return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+
+        return routes
+
+
+class Counted:
+    """ASGI middleware: counts and times every request, refused ones too."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, endpoints: frozenset[str]) -> None:
+        """Count what reaches ``app``; paths that are not in ``endpoints`` count as ``other``."""
+        self._app = app
+        self._metrics = metrics
+        self._endpoints = endpoints
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            endpoint = scope["path"] if scope["path"] in self._endpoints else "other"
+            self._metrics.requests.labels(endpoint, str(status)).inc()
+            self._metrics.seconds.labels(endpoint).observe(time.perf_counter() - began)

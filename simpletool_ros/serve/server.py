@@ -1,0 +1,99 @@
+"""Running an application: uvicorn, and what it lacks against clients that dawdle."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .settings import Settings
+
+MAX_HEAD = 1 << 16
+"""Bytes of a request's line and headers."""
+
+KEEP_ALIVE = 20
+"""Seconds that a connection may be idle between requests; the usual clients give theirs up earlier."""
+
+
+def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn is to run an application: on sockets that the caller has opened."""
+
+    class Protocol(_Impatient):
+        seconds = settings.body_timeout
+
+    return uvicorn.Config(
+        app,
+        http=Protocol,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # or a client could pass as another
+        limit_concurrency=settings.connections,
+        timeout_keep_alive=KEEP_ALIVE,
+        # Until every request that is being answered has its answer, or its time is up.
+        timeout_graceful_shutdown=math.ceil(settings.timeout) + 1,
+    )
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Args:
+        address: a name or an address of this machine; ``0.0.0.0`` or ``::``: all of them.
+        port: 0: any free one.
+
+    Raises:
+        OSError: the address is not of this machine, or the port is taken.
+    """
+    family, _, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    return socket.create_server(where[:2], family=family, backlog=1024)
+
+
+class _Impatient(HttpToolsProtocol):
+    """A connection whose request line and headers must come within ``seconds``, and be short."""
+
+    seconds = 10.0
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._patience: asyncio.TimerHandle | None = None
+        self._head = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._heard()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._patience is not None:  # the headers are not complete yet
+            self._head += len(data)
+            if self._head > MAX_HEAD:
+                self.transport.close()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        self._heard()
+        super().on_headers_complete()
+
+    def _wait(self) -> None:
+        if self._patience is None:
+            self._head = 0
+            self._patience = self.loop.call_later(self.seconds, self.transport.close)
+
+    def _heard(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
