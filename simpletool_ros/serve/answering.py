@@ -1,4 +1,4 @@
-"""What both APIs do with a question: check its size, wait for the answer, give up when the client has gone."""
+"""What both APIs do with a question: check its size, wait for its answer, stop when the client has gone."""
 
 from __future__ import annotations
 

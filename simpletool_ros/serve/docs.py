@@ -16,7 +16,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 code, .verb { font: 0.9em ui-monospace, monospace; }
 section { border-top: 1px solid #8886; padding: 0.5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: 0.2rem 1rem 0.2rem 0; border-bottom: 1px solid #8883; }
+th, td { text-align: left; vertical-align: top; padding: 0.2rem 1rem 0.2rem 0; }
+td { border-bottom: 1px solid #8883; }
 details { margin: 0.5rem 0; }
 """
 

@@ -1,4 +1,4 @@
-"""``POST /v1/function_call``: the published SimpleTool server's API (``rt_server.py`` v1 and v2), field by field.
+"""``POST /v1/function_call``: the API of the published SimpleTool server (``rt_server.py``), field by field.
 
 Three things differ, all of them on purpose: argument N is the N-th property of the *selected* tool, where
 that server pools the names of all tools; arguments have the types of their schema, where it guesses them from
@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from ..core.heads import FUNCTION, Stop
 from ..core.verdict import Code
 from .answering import Answering
 from .ask import Answer, Ask
@@ -89,8 +90,8 @@ def response(answer: Answer, began: float) -> dict[str, Any]:
     if answer.call is None:
         error = answer.verdict.reason
         if answer.verdict.code is Code.NO_CALL:
-            unsure = not answer.decoded.heads["function"].text
-            error = NO_CALL if unsure else f"{NO_CALL}: {error}"
+            chosen = answer.decoded.heads[FUNCTION].stop is Stop.NULL
+            error = NO_CALL if chosen else f"{NO_CALL}: {error}"
     return {
         "success": answer.call is not None,
         "function": answer.call.function if answer.call else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from dataclasses import dataclass, field
@@ -33,10 +34,8 @@ class _Ticket:
 
     def settle(self, outcome: Answer | BaseException) -> None:
         """Hand the outcome over; called in any thread."""
-        try:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             self.loop.call_soon_threadsafe(self._settle, outcome)
-        except RuntimeError:  # the loop is closed: nobody waits
-            pass
 
     def _settle(self, outcome: Answer | BaseException) -> None:
         if self.answer.done():
