@@ -66,7 +66,7 @@ setup(
     extras_require={
         "sim": ["mujoco>=3.5", "matplotlib>=3.6"],
         "serve": [
-            "fastapi>=0.160",
+            "fastapi>=0.115",
             "httptools>=0.6",
             "prometheus-client>=0.20",
             "uvicorn>=0.30",

@@ -7,12 +7,12 @@ page could point a name of its own at 127.0.0.1 and pass as one of ours.
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import ipaddress
 import socket
 from urllib.parse import urlsplit
 
+import anyio
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -116,8 +116,9 @@ class Admission:
                 raise Refused(413, f"the body is larger than {limit} bytes: send less", code="too_large")
 
         try:
-            await asyncio.wait_for(read(), seconds)
-        except (TimeoutError, asyncio.TimeoutError):
+            with anyio.fail_after(seconds):
+                await read()
+        except TimeoutError:
             raise Refused(408, f"the body did not come within {seconds:g} s", code="too_slow") from None
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if any(parts) and kind != "application/json":

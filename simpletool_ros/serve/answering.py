@@ -17,6 +17,9 @@ from .settings import Settings
 
 T = TypeVar("T")
 
+PATIENCE = 0.05
+"""Seconds before anybody looks whether a client is still there: most have their answer by then."""
+
 _STATUSES = {
     401: "no valid API key",
     403: "a web page of an origin that is not listed, or an unknown host name",
@@ -46,26 +49,37 @@ class Answering:
         deadline = time.monotonic() + self._settings.timeout
         self._check(ask)
         client = request.client.host if request.client else ""
-        asked = asyncio.ensure_future(self.host.answer(ask, client, deadline))
-        gone = asyncio.ensure_future(request.receive())  # behind the body there is only the client's going
+        coming = self.host.answer(ask, client, deadline)
+        patience = min(PATIENCE, self._settings.timeout)
+        watch = asyncio.get_running_loop().call_later(patience, self._watch, coming, request, deadline)
         try:
-            await asyncio.wait((asked, gone), timeout=self._settings.timeout, return_when="FIRST_COMPLETED")
-            if asked.done():
-                answer = asked.result()
-            elif gone.done():
-                self._metrics.disconnected.inc()
-                raise Refused(499, "the client has gone", code="disconnected")
-            else:  # the engine does not look at the deadline, or a forward takes long
-                raise Refused(504, f"not answered within {self._settings.timeout:g} s", code="timeout")
+            answer = await coming
         except Refused:
             raise
         except Exception as error:
             raise refusal(error) from error
         finally:
-            asked.cancel()
-            gone.cancel()
+            watch.cancel()
         self._metrics.answered(answer)
         return answer
+
+    def _watch(self, coming: asyncio.Future[Answer], request: Request, deadline: float) -> None:
+        """From now on, give the answer up when its client goes, or when its time is over."""
+
+        async def watch() -> None:
+            try:
+                # Behind the body there is only the client's going.
+                await asyncio.wait_for(request.receive(), deadline - time.monotonic())
+                self._metrics.disconnected.inc()
+                outcome = Refused(499, "the client has gone", code="disconnected")
+            except (TimeoutError, asyncio.TimeoutError):
+                what = f"not answered within {self._settings.timeout:g} s"
+                outcome = Refused(504, what, code="timeout")
+            if not coming.done():
+                coming.set_exception(outcome)
+
+        watching = asyncio.ensure_future(watch())
+        coming.add_done_callback(lambda _: watching.cancel())
 
     def needed(self, value: T | None, field: str, what: str) -> T:
         """Return a value that must be there.

@@ -14,12 +14,14 @@ from starlette.middleware.cors import CORSMiddleware
 from . import chat, docs, function_call
 from .admission import Admission
 from .answering import Answering
-from .errors import Refused
+from .errors import FUNCTION_CALL, Refused
 from .host import EngineHost
-from .metrics import Counted, Metrics
+from .metrics import METRICS, Counted, Metrics
 from .settings import Settings
 
 ABOUT = "Function calls by a language model that decodes the name and every argument in parallel."
+
+HEALTH = "/health"
 
 
 class Health(BaseModel):
@@ -51,13 +53,17 @@ def application(
     answering = Answering(host, settings, metrics)
     app = FastAPI(title="simpletool", description=ABOUT, docs_url=None, redoc_url=None)
 
-    @app.get("/health", tags=["server"])
+    function_call.add(app, answering)  # the first is found the fastest
+
+    @app.get(HEALTH, tags=["server"])
     async def health() -> Health:
         """Say that the server is up and which model it has."""
         return Health(model=host.model, version=host.engine.profile, engine=host.engine.name)
 
-    own = (function_call.router(answering), chat.router(answering), metrics.router, docs.router(app))
-    for router in (*own, *routers):
+    chat.add(app, answering)
+    metrics.add(app)
+    docs.add(app)
+    for router in routers:
         app.include_router(router)
 
     @app.exception_handler(Refused)
@@ -87,7 +93,7 @@ def application(
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type"],
         )
-    endpoints = frozenset(["/health", "/metrics", "/v1/function_call", "/v1/chat/completions", "/v1/models"])
+    endpoints = frozenset([HEALTH, METRICS, FUNCTION_CALL, chat.CHAT, chat.MODELS])
     app.add_middleware(Counted, metrics=metrics, endpoints=endpoints)
     return app
 

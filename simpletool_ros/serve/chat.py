@@ -14,14 +14,18 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from ..core.tools import Call
 from .answering import Answering
 from .ask import Answer, Ask
+from .direct import Direct
 from .errors import Refused
+
+CHAT = "/v1/chat/completions"
+MODELS = "/v1/models"
 
 
 class Part(BaseModel):
@@ -179,9 +183,8 @@ class Models(BaseModel):
     data: list[Model]
 
 
-def router(answering: Answering) -> APIRouter:
-    """Return the endpoints."""
-    routes = APIRouter(tags=["openai"])
+def add(app: FastAPI, answering: Answering) -> None:
+    """Add the endpoints."""
     served = Model(id=answering.host.model, created=int(time.time()))
     refusals = {
         400: {"model": ErrorResponse, "description": "the request cannot be used"},
@@ -194,7 +197,6 @@ def router(answering: Answering) -> APIRouter:
             message = f"model: there is no {model!r}, this server has {served.id!r}"
             raise Refused(404, message, "model", "model_not_found")
 
-    @routes.post("/v1/chat/completions", response_model=ChatResponse, responses=refusals)
     async def chat(body: ChatRequest, request: Request) -> Response:
         """Decide once: tools and a conversation in, one tool call out."""
         known(body.model)
@@ -210,18 +212,31 @@ def router(answering: Answering) -> APIRouter:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(chunks(said, usage), media_type="text/event-stream", headers=headers)
 
-    @routes.get("/v1/models", response_model=Models, responses=_for_models(refusals))
+    app.router.add_api_route(
+        CHAT,
+        chat,
+        methods=["POST"],
+        tags=["openai"],
+        response_model=ChatResponse,
+        responses=refusals,
+        route_class_override=Direct,
+    )
+
+    @app.get(MODELS, tags=["openai"], response_model=Models, responses=_for_models(refusals))
     async def models() -> Models:
         """List the model that this server has."""
         return Models(data=[served])
 
-    @routes.get("/v1/models/{model:path}", response_model=Model, responses=_for_models(refusals, 404))
+    @app.get(
+        MODELS + "/{model:path}",
+        tags=["openai"],
+        response_model=Model,
+        responses=_for_models(refusals, 404),
+    )
     async def model(model: str) -> Model:
         """Describe it."""
         known(model)
         return served
-
-    return routes
 
 
 def question(body: ChatRequest, answering: Answering) -> Ask:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 _STYLE = """
@@ -22,18 +22,15 @@ details { margin: 0.5rem 0; }
 """
 
 
-def router(app: FastAPI) -> APIRouter:
-    """Return the endpoint, for all that ``app`` has when it is first asked."""
-    routes = APIRouter()
+def add(app: FastAPI) -> None:
+    """Add the endpoint, for all that ``app`` has when it is first asked."""
     page = ""
 
-    @routes.get("/docs", include_in_schema=False)
+    @app.get("/docs", include_in_schema=False)
     async def docs() -> HTMLResponse:
         nonlocal page
         page = page or html(app.openapi())
         return HTMLResponse(page)
-
-    return routes
 
 
 def html(description: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -18,6 +18,7 @@ from ..core.heads import FUNCTION, Stop
 from ..core.verdict import Code
 from .answering import Answering
 from .ask import Answer, Ask
+from .direct import Direct
 from .errors import FUNCTION_CALL
 
 NO_CALL = "No function called"
@@ -56,15 +57,9 @@ class FunctionCallResponse(BaseModel):
     error: str | None = None
 
 
-def router(answering: Answering) -> APIRouter:
-    """Return the endpoint."""
-    routes = APIRouter(tags=["function_call"])
+def add(app: FastAPI, answering: Answering) -> None:
+    """Add the endpoint."""
 
-    @routes.post(
-        FUNCTION_CALL,
-        response_model=FunctionCallResponse,
-        responses=answering.refusals(FunctionCallResponse),
-    )
     async def function_call(body: FunctionCallRequest, request: Request) -> JSONResponse:
         """Decide once: tools, state and instruction in, one function call out."""
         began = time.perf_counter()
@@ -80,7 +75,15 @@ def router(answering: Answering) -> APIRouter:
         answer = await answering.answer(ask, request)
         return JSONResponse(response(answer, began), headers=answering.timing(answer))
 
-    return routes
+    app.router.add_api_route(
+        FUNCTION_CALL,
+        function_call,
+        methods=["POST"],
+        tags=["function_call"],
+        response_model=FunctionCallResponse,
+        responses=answering.refusals(FunctionCallResponse),
+        route_class_override=Direct,
+    )
 
 
 def response(answer: Answer, began: float) -> dict[str, Any]:

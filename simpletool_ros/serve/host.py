@@ -30,7 +30,6 @@ class _Ticket:
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Answer]
     asked: float = field(default_factory=time.perf_counter)
-    wanted: bool = True
 
     def settle(self, outcome: Answer | BaseException) -> None:
         """Hand the outcome over; called in any thread."""
@@ -91,8 +90,8 @@ class EngineHost:
         """Questions that wait for a worker."""
         return len(self._queue)
 
-    async def answer(self, ask: Ask, client: str, deadline: float) -> Answer:
-        """Answer a question; when the caller is cancelled, it is not computed any more if it still waits.
+    def answer(self, ask: Ask, client: str, deadline: float) -> asyncio.Future[Answer]:
+        """Return the answer to come. A question whose future is done or cancelled is not computed any more.
 
         Args:
             ask: the question.
@@ -100,25 +99,21 @@ class EngineHost:
             deadline: ``time.monotonic()`` seconds after which the answer is worthless.
 
         Raises:
-            Overloaded: too many wait.
-            DeadlineExceeded: given up at the deadline.
-            ConfigurationError: the tools cannot be used.
-            PromptTooLong: the prompt does not fit.
-            EngineError: anything else.
+            Overloaded: by the future: too many wait.
+            DeadlineExceeded: by the future: given up at the deadline.
+            ConfigurationError: by the future: the tools cannot be used.
+            PromptTooLong: by the future: the prompt does not fit.
+            EngineError: by the future: anything else.
         """
         loop = asyncio.get_running_loop()
         ticket = _Ticket(ask, deadline, loop, loop.create_future())
         with self._changed:
-            if not self._open:
-                raise Overloaded("the server is shutting down; ask again later")
-            turned_away = self._queue.put(client, ticket)
+            turned_away = self._queue.put(client, ticket) if self._open else ticket
             self._changed.notify()
         if turned_away is not None:
-            turned_away.settle(Overloaded("too many requests wait already; ask again later"))
-        try:
-            return await ticket.answer
-        finally:
-            ticket.wanted = False
+            why = "too many requests wait already" if self._open else "the server is shutting down"
+            turned_away.settle(Overloaded(f"{why}; ask again later"))
+        return ticket.answer
 
     def close(self) -> None:
         """Turn away what waits, let what is computed end, and free the engine."""
@@ -139,7 +134,7 @@ class EngineHost:
                     if not self._open:
                         return
                     self._changed.wait()
-            if not ticket.wanted:
+            if ticket.answer.done():  # nobody waits for it
                 continue
             try:
                 ticket.settle(self._answer(ticket))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from fastapi import APIRouter, Response
+from fastapi import FastAPI, Response
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .ask import Answer
 from .host import EngineHost
 
+METRICS = "/metrics"
 _SECONDS = (0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 
@@ -33,12 +34,12 @@ class Metrics:
             "request_seconds", "from arrival to answer", ["endpoint"], buckets=_SECONDS, **about
         )
         self.disconnected = Counter("disconnected", "clients that went before their answer", **about)
+        self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._verdicts = Counter("verdicts", "decoded answers", ["verdict"], **about)
         self._engine = Histogram("engine_seconds", "of one decoding", buckets=_SECONDS, **about)
         self._waited = Histogram("queue_seconds", "until a worker was free", buckets=_SECONDS, **about)
-        self._tokens = Counter(
-            "tokens", "prompt tokens cached and computed, decoded tokens", ["kind"], **about
-        )
+        tokens = Counter("tokens", "of prompts: cached, computed; decoded", ["kind"], **about)
+        self._cached, self._computed, self._said = map(tokens.labels, ("cached", "computed", "decoded"))
         gauges = {
             "waiting": ("requests that wait for a worker", lambda: host.waiting),
             "sessions": ("primed prefixes kept", lambda: len(host.sessions)),
@@ -48,27 +49,32 @@ class Metrics:
         for name, (what, value) in gauges.items():
             Gauge(name, what, **about).set_function(value)
 
+    def passed(self, endpoint: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        key = endpoint, status
+        if key not in self._children:  # to find a child by its labels takes longer than to count it
+            self._children[key] = self.requests.labels(endpoint, str(status)), self.seconds.labels(endpoint)
+        requests, spent = self._children[key]
+        requests.inc()
+        spent.observe(seconds)
+
     def answered(self, answer: Answer) -> None:
         """Count an answer."""
         decoded = answer.decoded
         self._verdicts.labels(answer.verdict.code.name.lower()).inc()
         self._engine.observe(answer.engine_ms / 1e3)
         self._waited.observe(answer.waited_ms / 1e3)
-        self._tokens.labels("cached").inc(decoded.cached_tokens)
-        self._tokens.labels("computed").inc(decoded.prompt_tokens - decoded.cached_tokens)
-        self._tokens.labels("decoded").inc(decoded.decoded_tokens)
+        self._cached.inc(decoded.cached_tokens)
+        self._computed.inc(decoded.prompt_tokens - decoded.cached_tokens)
+        self._said.inc(decoded.decoded_tokens)
 
-    @property
-    def router(self) -> APIRouter:
-        """The endpoint."""
-        routes = APIRouter(tags=["server"])
+    def add(self, app: FastAPI) -> None:
+        """Add the endpoint."""
 
-        @routes.get("/metrics", response_class=Response)
+        @app.get(METRICS, tags=["server"], response_class=Response)
         async def metrics() -> Response:
             """Return the figures for Prometheus."""
             return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
-
-        return routes
 
 
 class Counted:
@@ -97,5 +103,4 @@ class Counted:
             await self._app(scope, receive, noted)
         finally:
             endpoint = scope["path"] if scope["path"] in self._endpoints else "other"
-            self._metrics.requests.labels(endpoint, str(status)).inc()
-            self._metrics.seconds.labels(endpoint).observe(time.perf_counter() - began)
+            self._metrics.passed(endpoint, status, time.perf_counter() - began)
