@@ -77,6 +77,15 @@ setup(
         "vllm": ["vllm>=0.10"],
         "quantize": ["llmcompressor>=0.6"],
         "bags": ["rosbags>=0.11"],
-        "dev": ["pytest>=7.4,<9", "hypothesis>=6.98", "ruff>=0.14", "mypy>=1.15", "safetensors>=0.4"],
+        "dev": [
+            "hypothesis>=6.98",
+            "mypy>=1.15",
+            "openai>=2",
+            "playwright>=1.49",
+            "pytest>=7.4,<9",
+            "ruff>=0.14",
+            "safetensors>=0.4",
+            "schemathesis>=4",
+        ],
     },
 )

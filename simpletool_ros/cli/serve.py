@@ -93,34 +93,24 @@ def run(options: argparse.Namespace) -> int:
     from ..serve.server import configuration, listen
     from ..serve.settings import Settings
 
-    try:
-        settings = Settings(
-            origins=tuple(options.origin),
-            names=tuple(options.name),
-            api_key=key,
-            max_body=options.max_body,
-            max_tools=options.max_tools,
-            timeout=options.timeout,
-        )
-        socket = listen(options.host, options.port)
-    except (OSError, OverflowError) as error:
-        raise problem(
-            f"--host {options.host} --port {options.port}", str(error), "name another address or port"
-        ) from error
-    except ValueError as error:
-        raise problem("", str(error), "see simpletool serve --help") from error
+    settings = Settings(
+        origins=tuple(options.origin),
+        names=tuple(options.name),
+        api_key=key,
+        max_body=options.max_body,
+        max_tools=options.max_tools,
+        timeout=options.timeout,
+    )
     if options.files and not Path(options.files).is_dir():
         raise problem(f"--files {options.files}", "is no folder", "name one, such as examples/games")
     try:
-        host = EngineHost(
-            load(options.engine, options.model),
-            Path(options.model).name,
-            options.workers,
-            options.sessions,
-            options.waiting,
-        )
-    except ValueError as error:
-        raise problem("", str(error), "see simpletool serve --help") from error
+        socket = listen(options.host, options.port)
+    except OSError as error:
+        where = f"--host {options.host} --port {options.port}"
+        raise problem(where, str(error), "name another address or port") from error
+    engine = load(options.engine, options.model)
+    name = Path(options.model).name
+    host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
     app = application(host, settings)
     if options.files:
         app.mount("/files", StaticFiles(directory=options.files, html=True))

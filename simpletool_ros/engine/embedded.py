@@ -152,14 +152,15 @@ class EmbeddedSession:
             tick.take(self._forward(batch))
             times.append(time.perf_counter())
         self._draft, heads = tick.draft(), tick.outputs()
+        first = times[2] if len(times) > 2 else times[1]  # there may be nothing to choose
         return Decoded(
             heads=heads,
             prompt_tokens=self.prefix_tokens + len(ids) + len(heads),
             cached_tokens=self.prefix_tokens,
             forwards=len(times) - 2,
             tokenize_ms=1e3 * (times[1] - times[0]),
-            prefill_ms=1e3 * (times[2] - times[1]),
-            decode_ms=1e3 * (times[-1] - times[2]),
+            prefill_ms=1e3 * (first - times[1]),
+            decode_ms=1e3 * (times[-1] - first),
         )
 
     def _forward(self, batch: Batch) -> np.ndarray:

@@ -76,7 +76,7 @@ class Admission:
             )
         if self._key and not scope["path"].startswith(OPEN):
             scheme, _, key = headers.get("authorization", "").partition(" ")
-            right = hmac.compare_digest(key.strip().encode(), self._key)
+            right = hmac.compare_digest(key.strip().encode("latin-1"), self._key)  # the bytes as they came
             if scheme.lower() != "bearer" or not right:
                 message = "no valid API key: send the header Authorization: Bearer KEY"
                 raise Refused(401, message, code="invalid_api_key")

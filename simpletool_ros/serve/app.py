@@ -102,8 +102,7 @@ def _invalid(error: RequestValidationError) -> Refused:
     """Return every fault of a body as one message, and as the list that FastAPI makes of it."""
     detail = [{key: one[key] for key in ("type", "loc", "msg")} for one in error.errors()]
     if detail[0]["type"] == "json_invalid":
-        at, why = detail[0]["loc"][-1], error.errors()[0]["ctx"]["error"]
-        return Refused(422, f"the body is not JSON: {why} at character {at}", detail=detail)
+        return Refused(422, f"the body is not JSON: {error.errors()[0]['ctx']['error']}", detail=detail)
     where = [".".join(str(part) for part in one["loc"] if part != "body") for one in detail]
     said = "; ".join(
         f"{at}: {one['msg']}" if at else one["msg"] for at, one in zip(where, detail, strict=True)

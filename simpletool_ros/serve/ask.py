@@ -66,7 +66,8 @@ class Ask:
         if not self.only:
             return Prompt(profile, toolset, self.system), HeadPlan(toolset, self.content, self.required)
         if self.only not in toolset:
-            raise problem("", f"has no tool {self.only!r}", f"name one of {', '.join(toolset.names)}")
+            what = f"there is no tool {self.only!r} to choose"
+            raise problem("", what, f"name one of {', '.join(toolset.names)}")
         chosen = Toolset((toolset[self.only],))
         return Prompt(profile, toolset, self.system), HeadPlan(chosen, self.content, self.required)
 

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 
 from ..core.decode import confidence, decode
+from ..core.problems import problem
 from ..core.prompt import Profile
 from ..core.verdict import Code, Verdict
 from ..engine.base import DeadlineExceeded, Engine, EngineError
@@ -61,8 +62,7 @@ class EngineHost:
             waiting: questions that may wait for a worker.
 
         Raises:
-            ValueError: a number is out of range.
-            ConfigurationError: there is no prompt profile of the engine's name.
+            ConfigurationError: a number is out of range, or there is no prompt profile of the engine's name.
         """
         for name, value, least in (
             ("workers", workers, 1),
@@ -70,7 +70,7 @@ class EngineHost:
             ("waiting", waiting, 1),
         ):
             if value < least:
-                raise ValueError(f"{name} is {value}, the least is {least}")
+                raise problem(name, f"is {value}", f"{least} is the least")
         self.engine = engine
         self.model = model
         self.workers = workers
@@ -79,6 +79,8 @@ class EngineHost:
         self._queue: FairQueue[_Ticket] = FairQueue(waiting)
         self._changed = threading.Condition()
         self._open = True
+        self.busy = 0
+        """Workers that have a question now."""
         self._threads = [
             threading.Thread(target=self._work, name=f"decode-{n}", daemon=True) for n in range(workers)
         ]
@@ -134,12 +136,15 @@ class EngineHost:
                     if not self._open:
                         return
                     self._changed.wait()
-            if ticket.answer.done():  # nobody waits for it
-                continue
+                self.busy += 1
             try:
-                ticket.settle(self._answer(ticket))
+                if not ticket.answer.done():  # somebody waits for it
+                    ticket.settle(self._answer(ticket))
             except BaseException as error:  # noqa: B902 - the thread must outlive every engine
                 ticket.settle(error)
+            finally:
+                with self._changed:
+                    self.busy -= 1
 
     def _answer(self, ticket: _Ticket) -> Answer:
         taken = time.perf_counter()

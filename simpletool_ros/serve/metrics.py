@@ -42,6 +42,7 @@ class Metrics:
         self._cached, self._computed, self._said = map(tokens.labels, ("cached", "computed", "decoded"))
         gauges = {
             "waiting": ("requests that wait for a worker", lambda: host.waiting),
+            "busy": ("workers that decode now", lambda: host.busy),
             "sessions": ("primed prefixes kept", lambda: len(host.sessions)),
             "sessions_opened": ("prefixes that were computed", lambda: host.sessions.opened),
             "workers": ("threads that decode", lambda: host.workers),
@@ -91,7 +92,7 @@ class Counted:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began, status = time.perf_counter(), 500
+        began, status = time.perf_counter(), 499  # unless it is answered, the client has gone
 
         async def noted(message: Message) -> None:
             nonlocal status
@@ -101,6 +102,9 @@ class Counted:
 
         try:
             await self._app(scope, receive, noted)
+        except Exception:
+            status = 500
+            raise
         finally:
             endpoint = scope["path"] if scope["path"] in self._endpoints else "other"
             self._metrics.passed(endpoint, status, time.perf_counter() - began)

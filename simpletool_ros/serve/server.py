@@ -49,8 +49,10 @@ def listen(address: str, port: int) -> socket.socket:
         port: 0: any free one.
 
     Raises:
-        OSError: the address is not of this machine, or the port is taken.
+        OSError: the address is not of this machine, or the port is taken or none.
     """
+    if not 0 <= port < 1 << 16:  # getaddrinfo would take the rest of a division
+        raise OSError(f"there is no port {port}")
     family, _, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
     return socket.create_server(where[:2], family=family, backlog=1024)
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from ..core.problems import ConfigurationError, Problem
+
+_ORIGIN = re.compile(r"null|https?://[^/?#@\s]+")
 
 
 @dataclass(frozen=True)
@@ -32,3 +39,22 @@ class Settings:
     timeout: float = 10.0
     body_timeout: float = 10.0
     connections: int = 1024
+
+    def __post_init__(self) -> None:
+        """Check every field.
+
+        Raises:
+            ConfigurationError: with every problem.
+        """
+        if problems := list(self._problems()):
+            raise ConfigurationError(problems)
+
+    def _problems(self) -> Iterator[Problem]:
+        for name in (one.name for one in fields(self)):
+            value = getattr(self, name)
+            if isinstance(value, (int, float)) and not 0 < value < math.inf:
+                yield Problem(name, f"is {value}", "write a number above 0")
+        for origin in self.origins:
+            if not _ORIGIN.fullmatch(origin):
+                mend = "write http://HOST:PORT without a path, or null for files opened from disk"
+                yield Problem("origins", f"{origin!r} is no origin", mend)

@@ -45,6 +45,14 @@ def test_domains_of_a_selected_tool():
     assert plan.domain("arg1", "stop") == Domain(null=True)
 
 
+def test_a_required_call_leaves_no_null_but_for_unused_and_optional_heads():
+    plan = HeadPlan(TOOLS, required=True)
+    assert plan.domain("function") == Domain(texts=("drive", "say", "stop"))
+    assert plan.domain("arg2") == Domain(number=True, null=True)
+    one = HeadPlan(Toolset(TOOLS.tools[:1]), required=True)
+    assert one.domain("arg1") == one.domain("arg1", "drive") == Domain(texts=("0", "0.5"))
+
+
 def test_unknown_heads_and_tools_are_refused():
     with pytest.raises(ValueError):
         HeadPlan(TOOLS).domain("arg9")

@@ -156,6 +156,13 @@ def test_the_session_survives_every_error(exact):
     assert [head.text for head in after.heads.values()] == before
 
 
+def test_a_tick_with_nothing_to_choose_takes_no_forward(engine):
+    stop = Toolset.from_openai([{"name": "stop"}])
+    decoded = engine.open(PREFIX, HeadPlan(stop, required=True)).decode(SUFFIX.format(1))
+    assert (decoded.heads["function"].text, decoded.forwards) == ("stop", 0)
+    assert (decoded.prefill_ms, decoded.decode_ms) == (0, 0)
+
+
 def test_the_longest_suffix_fits_and_one_token_more_does_not(engine):
     session = engine.open(PREFIX, HeadPlan(TOOLS, content=True))
     room = SMALL.max_position_embeddings - session.prefix_tokens - 1 - FREE_TOKENS
