@@ -15,8 +15,8 @@ from .problems import ConfigurationError, Problem, kind_of, problem
 MAX_ARITY = 6
 """The published protocol has six argument heads, ``arg1`` … ``arg6``."""
 
-# OpenAI's function names, and the dots that MCP servers use.
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,63}"
+"""Regular expression of a tool's name: OpenAI's, and the dots that MCP servers use."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Tool:
         if not isinstance(function, Mapping):
             raise problem("function", f"is {kind_of(function)}", "write {name: …, parameters: {…}}")
         name = function.get("name")
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
+        if not isinstance(name, str) or not re.fullmatch(NAME, name):
             raise problem(
                 "name", f"is {name!r}", "use up to 64 letters, digits, '_', '-' or '.', not a digit first"
             )

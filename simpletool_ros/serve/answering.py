@@ -25,6 +25,7 @@ _STATUSES = {
     403: "a web page of an origin that is not listed, or an unknown host name",
     408: "the body came too slowly",
     413: "the body, the prompt or the number of tools is over its limit",
+    415: "the body is said to be something else than JSON",
     500: "the engine failed",
     503: "too many requests wait, or the server is shutting down",
     504: "no answer in time",
@@ -98,9 +99,10 @@ class Answering:
         return {"server-timing": ", ".join(f"{name};dur={ms:.3f}" for name, ms in spent.items())}
 
     @staticmethod
-    def refusals(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
-        """Return FastAPI's description of every status but the good one."""
-        return {status: {"model": model, "description": what} for status, what in _STATUSES.items()}
+    def refusals(model: type[BaseModel], more: dict[int, str]) -> dict[int | str, dict[str, Any]]:
+        """Return FastAPI's description of every status but the good one; ``more`` are an API's own."""
+        statuses = {**_STATUSES, **more}
+        return {status: {"model": model, "description": statuses[status]} for status in sorted(statuses)}
 
     def _check(self, ask: Ask) -> None:
         limits = self._settings

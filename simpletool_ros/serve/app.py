@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from . import chat, docs, function_call
 from .admission import Admission
 from .answering import Answering
-from .errors import FUNCTION_CALL, Refused
+from .errors import FUNCTION_CALL, Problem, Refused
 from .host import EngineHost
 from .metrics import METRICS, Counted, Metrics
 from .settings import Settings
@@ -51,7 +52,8 @@ def application(
     settings = settings or Settings()
     metrics = Metrics(host)
     answering = Answering(host, settings, metrics)
-    app = FastAPI(title="simpletool", description=ABOUT, docs_url=None, redoc_url=None)
+    refusals: dict[int | str, dict[str, Any]] = {"default": {"model": Problem, "description": "any fault"}}
+    app = FastAPI(title="simpletool", description=ABOUT, docs_url=None, redoc_url=None, responses=refusals)
 
     function_call.add(app, answering)  # the first is found the fastest
 

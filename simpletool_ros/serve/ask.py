@@ -11,9 +11,37 @@ from typing import Any
 from ..core.heads import HeadPlan
 from ..core.problems import problem
 from ..core.prompt import Profile, Prompt
-from ..core.tools import Call, Toolset
+from ..core.tools import MAX_ARITY, NAME, Call, Toolset
 from ..core.verdict import Verdict
 from ..engine.base import Decoded
+
+
+TOOL: dict[str, Any] = {
+    "items": {
+        "type": "object",
+        "required": ["function"],
+        "properties": {
+            "type": {"const": "function"},
+            "function": {
+                "type": "object",
+                "required": ["name"],
+                "properties": {
+                    "name": {"type": "string", "pattern": f"^{NAME}$"},
+                    "description": {"type": "string"},
+                    "parameters": {
+                        "type": "object",
+                        "properties": {
+                            "type": {"const": "object"},
+                            "properties": {"type": "object", "maxProperties": MAX_ARITY},
+                            "required": {"type": "array", "items": {"type": "string"}},
+                        },
+                    },
+                },
+            },
+        },
+    }
+}
+"""JSON schema of the items of a list of tools, for the API's description; ``core.tools`` checks them."""
 
 
 @dataclass(frozen=True)

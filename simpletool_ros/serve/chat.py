@@ -20,7 +20,7 @@ from pydantic import BaseModel, Field
 
 from ..core.tools import Call
 from .answering import Answering
-from .ask import Answer, Ask
+from .ask import TOOL, Answer, Ask
 from .direct import Direct
 from .errors import Refused
 
@@ -96,7 +96,9 @@ class ChatRequest(BaseModel):
 
     model: str
     messages: list[ChatMessage] = Field(min_length=1)
-    tools: list[dict[str, Any]] = Field(min_length=1, description="in OpenAI's form, six parameters each")
+    tools: list[dict[str, Any]] = Field(
+        min_length=1, description="in OpenAI's form, up to six parameters each", json_schema_extra=TOOL
+    )
     tool_choice: Literal["none", "auto", "required"] | NamedTool | None = None
     environment: list[str] | None = Field(
         None, description="the state, one line a source; not of OpenAI's API"
@@ -186,11 +188,9 @@ class Models(BaseModel):
 def add(app: FastAPI, answering: Answering) -> None:
     """Add the endpoints."""
     served = Model(id=answering.host.model, created=int(time.time()))
-    refusals = {
-        400: {"model": ErrorResponse, "description": "the request cannot be used"},
-        404: {"model": ErrorResponse, "description": "there is no such model"},
-        **answering.refusals(ErrorResponse),
-    }
+    own = {400: "the request cannot be used", 404: "there is no such model"}
+    # "default" stands in for FastAPI's 422, which is never said here.
+    default: dict[int | str, Any] = {"default": {"model": ErrorResponse, "description": "any other fault"}}
 
     def known(model: str) -> None:
         if model != served.id:
@@ -218,21 +218,16 @@ def add(app: FastAPI, answering: Answering) -> None:
         methods=["POST"],
         tags=["openai"],
         response_model=ChatResponse,
-        responses=refusals,
+        responses=answering.refusals(ErrorResponse, own) | default,
         route_class_override=Direct,
     )
 
-    @app.get(MODELS, tags=["openai"], response_model=Models, responses=_for_models(refusals))
+    @app.get(MODELS, tags=["openai"], response_model=Models, responses=default)
     async def models() -> Models:
         """List the model that this server has."""
         return Models(data=[served])
 
-    @app.get(
-        MODELS + "/{model:path}",
-        tags=["openai"],
-        response_model=Model,
-        responses=_for_models(refusals, 404),
-    )
+    @app.get(MODELS + "/{model:path}", tags=["openai"], response_model=Model, responses=default)
     async def model(model: str) -> Model:
         """Describe it."""
         known(model)
@@ -335,7 +330,3 @@ def chunks(said: dict[str, Any], usage: bool) -> Iterator[str]:
     if usage:
         yield event([], usage=said["usage"])
     yield "data: [DONE]\n\n"
-
-
-def _for_models(refusals: dict[Any, Any], *more: int) -> dict[Any, Any]:
-    return {status: refusals[status] for status in (401, 403, 408, 413, *more)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from ..core.problems import ConfigurationError
 from ..engine.base import DeadlineExceeded, PromptTooLong
@@ -28,6 +29,12 @@ _KINDS = {
     504: "timeout_error",
 }
 """OpenAI's ``type`` by status; everything else is a ``server_error``."""
+
+
+class Problem(BaseModel):
+    """FastAPI's error, for what is in neither API."""
+
+    detail: str
 
 
 class Refused(Exception):

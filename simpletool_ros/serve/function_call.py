@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from ..core.heads import FUNCTION, Stop
 from ..core.verdict import Code
 from .answering import Answering
-from .ask import Answer, Ask
+from .ask import TOOL, Answer, Ask
 from .direct import Direct
 from .errors import FUNCTION_CALL
 
@@ -36,7 +36,9 @@ class FunctionCallRequest(BaseModel):
     """What is asked."""
 
     messages: list[Message] = Field(min_length=1, description="the last user message is the instruction")
-    tools: list[dict[str, Any]] = Field(min_length=1, description="in OpenAI's form, six parameters each")
+    tools: list[dict[str, Any]] = Field(
+        min_length=1, description="in OpenAI's form, up to six parameters each", json_schema_extra=TOOL
+    )
     environment: list[str] | None = Field(None, description="the state, one line a source")
     history: list[str] | None = Field(None, description="executed calls, oldest first; six are shown")
     system: str | None = Field(None, description="domain prompt, for prompt profiles that have one")
@@ -81,7 +83,7 @@ def add(app: FastAPI, answering: Answering) -> None:
         methods=["POST"],
         tags=["function_call"],
         response_model=FunctionCallResponse,
-        responses=answering.refusals(FunctionCallResponse),
+        responses=answering.refusals(FunctionCallResponse, {422: "the request cannot be used"}),
         route_class_override=Direct,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from fastapi import FastAPI, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -72,7 +73,7 @@ class Metrics:
     def add(self, app: FastAPI) -> None:
         """Add the endpoint."""
 
-        @app.get(METRICS, tags=["server"], response_class=Response)
+        @app.get(METRICS, tags=["server"], response_class=PlainTextResponse)
         async def metrics() -> Response:
             """Return the figures for Prometheus."""
             return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
