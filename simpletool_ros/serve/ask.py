@@ -15,7 +15,6 @@ from ..core.tools import MAX_ARITY, NAME, Call, Toolset
 from ..core.verdict import Verdict
 from ..engine.base import Decoded
 
-
 TOOL: dict[str, Any] = {
     "items": {
         "type": "object",
