@@ -89,13 +89,15 @@ class Running:
 
 
 @contextmanager
-def running(engine, settings=None, model="nano", routers=(), **host):
-    """Run a server in a thread of this process."""
+def running(engine, settings=None, model="nano", prepare=lambda app: None, **host):
+    """Run a server in a thread of this process; ``prepare`` may add to its application."""
     settings = settings or Settings()
     host = EngineHost(engine, model, **host)
+    app = application(host, settings)
+    prepare(app)
     sock = listen("127.0.0.1", 0)
     port = sock.getsockname()[1]
-    server = uvicorn.Server(configuration(application(host, settings, routers), settings))
+    server = uvicorn.Server(configuration(app, settings))
     thread = threading.Thread(target=server.run, args=([sock],))
     thread.start()
     try:
