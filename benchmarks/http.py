@@ -6,9 +6,9 @@
 - overhead: one client, one request after the other on one connection; wall time of a request less the
   milliseconds that the engine decoded (the ``engine`` of the answer's Server-Timing header). Beside it the
   floor: the same request and answer through uvicorn alone, without an application.
-- clients: 50 clients that each want an answer 5 times a second, more than one core can give; answers a second,
-  against what the engine alone decodes on the same core with the same prompts. The server has one core and
-  one worker, this script the other.
+- clients: 50 clients that each want an answer 5 times a second, more than one core can give; answers a second
+  against what the engine alone decodes on the same core with the same prompts, and the processor time of
+  both, which busy neighbours disturb less. The server has one core and one worker, this script the other.
 
 Every client plays Pong: same tools, other numbers in every request.
 """
@@ -58,7 +58,7 @@ import sys, uvicorn
 from socket import create_server
 async def app(scope, receive, send):
     while (await receive()).get("more_body"): pass
-    body = b'{"success":true,"function":"move","args":{"direction":"down"},"heads":{"function":"move","arg1":"down"}}'
+    body = b'{"success":true,"function":"move","args":{"direction":"down"},"heads":{"function":"move"}}'
     await send({"type": "http.response.start", "status": 200, "headers": [
         (b"content-length", b"%d" % len(body)), (b"server-timing", b"engine;dur=0.000")]})
     await send({"type": "http.response.body", "body": body})
@@ -101,10 +101,15 @@ def main() -> None:
         command = [sys.executable, __file__, "--limit", "--model", args.model]
         alone = [*command, "--seconds", str(args.seconds / 2)]
         before = alone_on(alone, there)
-        with Server(serve, there) as port:
-            run |= asyncio.run(crowd(port, bodies, args.clients, args.rate, args.seconds))
-        run["engine_per_s"] = round((before + alone_on(alone, there)) / 2, 1)
+        server = Server(serve, there)
+        with server as port:
+            overhead(port, bodies[:60])
+            run |= asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
+        after = alone_on(alone, there)
+        for key in ("engine_per_s", "engine_cpu_ms"):
+            run[key] = round((before[key] + after[key]) / 2, 2)
         run["share"] = round(run["answers_per_s"] / run["engine_per_s"], 3)
+        run["cpu_share"] = round(run["engine_cpu_ms"] / run["cpu_ms"], 3)
         report["runs"].append(run)
         show(run, args)
     if args.json:
@@ -117,6 +122,12 @@ class Server:
     def __init__(self, command: list[str], cores: set[int]) -> None:
         """See the class."""
         self._command, self._cores = command, cores
+        self.port = 0
+
+    def cpu_ms(self) -> float:
+        """Return the processor time it has used."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return 1e3 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def __enter__(self) -> int:
         """Start it and return its port."""
@@ -129,7 +140,8 @@ class Server:
         )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        return int(line.split("://localhost:")[1].split(",")[0])
+        self.port = int(line.split("://localhost:")[1].split(",")[0])
+        return self.port
 
     def __exit__(self, *_: object) -> None:
         """End it."""
@@ -201,13 +213,17 @@ def engine_ms(head: bytes) -> float:
     return float(head.split(b"engine;dur=")[1].split(b"\r\n")[0])
 
 
-async def crowd(port: int, bodies: list[bytes], clients: int, rate: float, seconds: float) -> dict[str, Any]:
-    """Let many clients ask at a rate each and return answers a second and their latency, ms."""
+async def crowd(
+    server: Server, bodies: list[bytes], clients: int, rate: float, seconds: float
+) -> dict[str, Any]:
+    """Let many clients ask at a rate each and return answers a second, their latency and the CPU's time."""
     spent: list[float] = []
+    count, used = 0, server.cpu_ms()
     begin = time.perf_counter() + 1.0
 
     async def client(number: int) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        nonlocal count
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         due = begin + number / clients / rate
         turn = number
         while (now := time.perf_counter()) < begin + seconds:
@@ -219,18 +235,23 @@ async def crowd(port: int, bodies: list[bytes], clients: int, rate: float, secon
             head = await reader.readuntil(b"\r\n\r\n")
             await reader.readexactly(length(head[:-4]))
             done = time.perf_counter()
-            if asked > begin + 1 and done < begin + seconds:  # the first second opens the session
+            count += 1
+            if asked > begin + 1 and done < begin + seconds:  # by then all are at it
                 spent.append(1e3 * (done - asked))
             due = max(due + 1 / rate, done)  # who is late asks again at once
             turn += clients
         writer.close()
 
     await asyncio.gather(*(client(number) for number in range(clients)))
-    return {"answers_per_s": round(len(spent) / (seconds - 1), 1), "latency": spread(spent)}
+    return {
+        "answers_per_s": round(len(spent) / (seconds - 1), 1),
+        "latency": spread(spent),
+        "cpu_ms": round((server.cpu_ms() - used) / count, 2),
+    }
 
 
-def alone_on(command: list[str], cores: set[int]) -> float:
-    """Return what the engine alone decodes in a second on some cores."""
+def alone_on(command: list[str], cores: set[int]) -> dict[str, float]:
+    """Return what the engine alone decodes in a second on some cores, and the processor time of one."""
     done = subprocess.run(
         command,
         capture_output=True,
@@ -238,20 +259,22 @@ def alone_on(command: list[str], cores: set[int]) -> float:
         check=True,
         preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )
-    return float(json.loads(done.stdout))
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
 
 
-def limit(model: str, seconds: float) -> float:
-    """Decode the clients' prompts one after the other and return how many a second."""
+def limit(model: str, seconds: float) -> dict[str, float]:
+    """Decode the clients' prompts one after the other and return how many a second, and their CPU time."""
     engine = load("embedded", model)
     toolset, rng = Toolset.from_openai(TOOLS), random.Random(0)
     prompt = Prompt(Profile.load(engine.profile), toolset)
     session = engine.open(prompt.prefix, HeadPlan(toolset))
-    count, end = 0, time.perf_counter() + seconds
-    while time.perf_counter() < end:
+    count, began, used = 0, time.perf_counter(), time.process_time()
+    while time.perf_counter() < began + seconds:
         session.decode(prompt.suffix(INSTRUCTION, state(rng), ["move(up)", "move(stay)"]))
         count += 1
-    return count / seconds
+    used = time.process_time() - used
+    return {"engine_per_s": count / (time.perf_counter() - began), "engine_cpu_ms": 1e3 * used / count}
 
 
 def spread(samples: list[float]) -> dict[str, float]:
@@ -267,7 +290,8 @@ def show(run: dict[str, Any], args: argparse.Namespace) -> None:
         f" (floor p50 {floor['p50']:.2f}, p99 {floor['p99']:.2f})\n"
         f"{args.clients} clients at {args.rate:g} Hz: {run['answers_per_s']:.1f} answers/s of the engine's"
         f" {run['engine_per_s']:.1f} ({run['share']:.1%}), latency p50 {latency['p50']:.0f},"
-        f" p99 {latency['p99']:.0f} ms",
+        f" p99 {latency['p99']:.0f} ms; CPU an answer {run['cpu_ms']:.2f} ms, of the engine"
+        f" {run['engine_cpu_ms']:.2f} ({run['cpu_share']:.1%})",
         flush=True,
     )
 
