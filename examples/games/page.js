@@ -56,12 +56,14 @@ function show(game) {
   const recent = game.latencies.slice(-100);
   const spread = [50, 99].map((percent) => percentile(recent, percent).toFixed(0));
   put("latency", recent.length ? `p50 ${spread[0]}, p99 ${spread[1]} ms of ${recent.length}` : "");
-  put("status", game.error || (answer && !answer.success ? answer.error : "") || "");
+  const trouble = game.error || (answer && !answer.success ? answer.error : "");
+  put("status", trouble || "none");
+  at("status").className = trouble ? "bad" : "";
 }
 
 function says({ function: name, args, heads }) {
   const call = name ? `${name}(${Object.values(args).join(", ")})` : "no call";
-  return `${call}   heads ${JSON.stringify(heads)}`;
+  return [call, ...Object.entries(heads).map(([head, text]) => `  ${head}: ${text || "null"}`)].join("\n");
 }
 
 function put(id, text) {
