@@ -29,6 +29,45 @@ def toolsets(draw):
     return tools
 
 
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.just(10**400),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8),
+)
+JSON = st.recursive(
+    LEAVES, lambda part: st.lists(part, max_size=3) | st.dictionaries(NAMES, part, max_size=3)
+)
+NUMBERS = st.one_of(st.sampled_from((-2, 0, 0.1, 1, 5e-324, 1e300, 10**400)), JSON)
+ODD = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.one_of(st.sampled_from(("number", "integer", "string", "array", "object", "null")), JSON),
+        "enum": st.one_of(st.lists(JSON, max_size=4), JSON),
+        "minimum": NUMBERS,
+        "maximum": NUMBERS,
+        "multipleOf": NUMBERS,
+        "pattern": st.sampled_from(("[", "^a+$", "(a+)+b")),
+        "items": JSON,
+        "description": JSON,
+        "default": JSON,
+    },
+)
+
+
+@given(st.dictionaries(NAMES, ODD, max_size=3) | JSON, JSON)
+@settings(max_examples=150)
+def test_no_tool_however_odd_is_the_server_s_fault(server, properties, required):
+    parameters = {"type": "object", "properties": properties, "required": required}
+    tools = [{"type": "function", "function": {"name": "odd", "parameters": parameters}}]
+    answer = server.post(
+        "/v1/function_call", {"messages": [{"role": "user", "content": "go"}], "tools": tools}
+    )
+    assert answer.status in (200, 422), answer.json
+
+
 @given(toolsets(), st.text(max_size=30))
 @settings(max_examples=25)
 def test_a_call_is_of_its_tool(server, tools, instruction):

@@ -118,6 +118,7 @@ def without(name):
 
 
 SEVEN = tool("seven", **{f"p{n}": {"type": "integer"} for n in range(7)})
+WIDE = {"type": "integer", "minimum": 0, "maximum": 511}
 BAD = {
     "no messages": (without("messages"), 422, "messages: Field required"),
     "no tools": (without("tools"), 422, "tools: Field required"),
@@ -145,6 +146,26 @@ BAD = {
         {**ASKED, "tools": [tool("say", tag={"type": "string", "enum": ["</arg1>"]})]},
         422,
         "tool say",
+    ),
+    "a range of ranges": (
+        {**ASKED, "tools": [tool(f"t{n}", **dict.fromkeys("abcdef", WIDE)) for n in range(64)]},
+        422,
+        "tools: offer 196608 values to choose from, the limit is 4096",
+    ),
+    "an endless pattern": (
+        {**ASKED, "tools": [tool("t", x={"type": "string", "enum": ["a" * 40], "pattern": "^(a+)+b"})]},
+        422,
+        "tools: hold a pattern",
+    ),
+    "an endless pattern for keys": (
+        {**ASKED, "tools": [tool("t", x={"type": "object", "patternProperties": {"(a+)+b": {}}})]},
+        422,
+        "tools: hold a pattern",
+    ),
+    "an endless enum": (
+        {**ASKED, "tools": [tool("t", x={"type": "string", "enum": [str(n) for n in range(5000)]})]},
+        422,
+        "offer 5000 values",
     ),
     "NaN in a tool": ({**ASKED, "tools": [tool("t", x={"minimum": float("nan")})]}, 422, "tools.0"),
     "1 MB of environment": ({**ASKED, "environment": ["x" * 1_000_000]}, 413, "the limit is 131072"),
