@@ -20,9 +20,10 @@ from pydantic import BaseModel, Field
 
 from ..core.tools import Call
 from .answering import Answering
-from .ask import TOOL, Answer, Ask
+from .ask import Answer, Ask
 from .direct import Direct
 from .errors import Refused
+from .offered import TOOL
 
 CHAT = "/v1/chat/completions"
 MODELS = "/v1/models"

@@ -17,9 +17,10 @@ from pydantic import BaseModel, Field
 from ..core.heads import FUNCTION, Stop
 from ..core.verdict import Code
 from .answering import Answering
-from .ask import TOOL, Answer, Ask
+from .ask import Answer, Ask
 from .direct import Direct
 from .errors import FUNCTION_CALL
+from .offered import TOOL
 
 NO_CALL = "No function called"
 """What the published server says when the model calls nothing."""
