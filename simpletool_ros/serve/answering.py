@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import Request
 from pydantic import BaseModel
@@ -14,8 +14,6 @@ from .errors import Refused, refusal
 from .host import EngineHost
 from .metrics import Metrics
 from .settings import Settings
-
-T = TypeVar("T")
 
 PATIENCE = 0.05
 """Seconds before anybody looks whether a client is still there: most have their answer by then."""
@@ -81,16 +79,6 @@ class Answering:
 
         watching = asyncio.ensure_future(watch())
         coming.add_done_callback(lambda _: watching.cancel())
-
-    def needed(self, value: T | None, field: str, what: str) -> T:
-        """Return a value that must be there.
-
-        Raises:
-            Refused: it is None.
-        """
-        if value is None:
-            raise Refused(422, f"{field}: {what}", field)
-        return value
 
     @staticmethod
     def timing(answer: Answer) -> dict[str, str]:

@@ -22,7 +22,7 @@ from ..core.tools import Call
 from .answering import Answering
 from .ask import Answer, Ask
 from .direct import Direct
-from .errors import Refused
+from .errors import Refused, nobody_asks
 from .offered import TOOL
 
 CHAT = "/v1/chat/completions"
@@ -201,7 +201,7 @@ def add(app: FastAPI, answering: Answering) -> None:
     async def chat(body: ChatRequest, request: Request) -> Response:
         """Decide once: tools and a conversation in, one tool call out."""
         known(body.model)
-        ask = question(body, answering)
+        ask = question(body)
         answer = await answering.answer(ask, request)
         if ask.required and answer.call is None:
             message = f"tool_choice: the model made no valid call: {answer.verdict}"
@@ -235,7 +235,7 @@ def add(app: FastAPI, answering: Answering) -> None:
         return served
 
 
-def question(body: ChatRequest, answering: Answering) -> Ask:
+def question(body: ChatRequest) -> Ask:
     """Return what a conversation asks.
 
     Raises:
@@ -245,7 +245,8 @@ def question(body: ChatRequest, answering: Answering) -> Ask:
     if choice == "none":
         raise Refused(422, "tool_choice: is none, and this model only calls tools: use auto", "tool_choice")
     last = next((at for at, one in reversed(list(enumerate(body.messages))) if one.role == "user"), None)
-    last = answering.needed(last, "messages", "holds no message of the role user")
+    if last is None:
+        raise nobody_asks()
     system = [one.text for one in body.messages if one.role in ("system", "developer")]
     calls = [call for one in body.messages for call in one.tool_calls or ()]
     called = {call.id: call.function.name for call in calls}

@@ -86,6 +86,11 @@ class Refused(Exception):
         return JSONResponse(content, status, headers)
 
 
+def nobody_asks() -> Refused:
+    """Return how messages without an instruction are refused."""
+    return Refused(422, "messages: holds no message of the role user", "messages")
+
+
 def failure(error: str) -> dict[str, Any]:
     """Return the published server's response when nothing was decoded."""
     return {

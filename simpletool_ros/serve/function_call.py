@@ -19,7 +19,7 @@ from ..core.verdict import Code
 from .answering import Answering
 from .ask import Answer, Ask
 from .direct import Direct
-from .errors import FUNCTION_CALL
+from .errors import FUNCTION_CALL, nobody_asks
 from .offered import TOOL
 
 NO_CALL = "No function called"
@@ -67,9 +67,11 @@ def add(app: FastAPI, answering: Answering) -> None:
         """Decide once: tools, state and instruction in, one function call out."""
         began = time.perf_counter()
         instruction = next((one.content for one in reversed(body.messages) if one.role == "user"), None)
+        if instruction is None:
+            raise nobody_asks()
         ask = Ask(
             tools=body.tools,
-            instruction=answering.needed(instruction, "messages", "holds no message of the role user"),
+            instruction=instruction,
             system=body.system or "",
             environment=body.environment or (),
             history=body.history or (),

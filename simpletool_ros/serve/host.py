@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 import time
 from dataclasses import dataclass, field
 
 from ..core.decode import confidence, decode
-from ..core.problems import problem
+from ..core.problems import ConfigurationError, problem
 from ..core.prompt import Profile
 from ..core.verdict import Code, Verdict
 from ..engine.base import DeadlineExceeded, Engine, EngineError
 from .ask import Answer, Ask
 from .queue import FairQueue
 from .sessions import SessionPool
+
+_logger = logging.getLogger(__name__)
 
 
 class Overloaded(EngineError):
@@ -32,15 +35,15 @@ class _Ticket:
     answer: asyncio.Future[Answer]
     asked: float = field(default_factory=time.perf_counter)
 
-    def settle(self, outcome: Answer | BaseException) -> None:
+    def settle(self, outcome: Answer | Exception) -> None:
         """Hand the outcome over; called in any thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             self.loop.call_soon_threadsafe(self._settle, outcome)
 
-    def _settle(self, outcome: Answer | BaseException) -> None:
+    def _settle(self, outcome: Answer | Exception) -> None:
         if self.answer.done():
             return
-        if isinstance(outcome, BaseException):
+        if isinstance(outcome, Exception):
             self.answer.set_exception(outcome)
         else:
             self.answer.set_result(outcome)
@@ -140,8 +143,11 @@ class EngineHost:
             try:
                 if not ticket.answer.done():  # somebody waits for it
                     ticket.settle(self._answer(ticket))
-            except BaseException as error:  # noqa: B902 - the thread must outlive every engine
+            except (EngineError, ConfigurationError) as error:
                 ticket.settle(error)
+            except BaseException as error:  # noqa: B902 - the thread must outlive every engine
+                _logger.exception("the engine raised what it should not")
+                ticket.settle(EngineError(f"{type(error).__name__}: {error}"))
             finally:
                 with self._changed:
                     self.busy -= 1

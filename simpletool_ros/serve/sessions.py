@@ -59,13 +59,9 @@ class SessionPool:
         with self._lock:
             found = next((at for at in reversed(range(len(self._idle))) if self._idle[at][0] == key), None)
             primed = None if found is None else self._idle.pop(found)[1]
-            full = primed is None and self._idle and len(self) >= self._room
-            leaving = self._idle.pop(0)[1] if full else None
             self._lent += 1
         usable = False
         try:
-            if leaving is not None:
-                leaving.session.close()
             if primed is None:
                 primed = self._open(*make())
             try:
@@ -83,6 +79,11 @@ class SessionPool:
                 primed.session.close()
 
     def _open(self, prompt: Prompt, plan: HeadPlan) -> Primed:
+        with self._lock:
+            full = self._idle and len(self) > self._room  # this one counts as lent already
+            leaving = self._idle.pop(0)[1] if full else None
+        if leaving is not None:
+            leaving.session.close()
         try:
             session = self._engine.open(prompt.prefix, plan)
         except PromptTooLong:

@@ -182,7 +182,7 @@ def test_a_worker_outlives_whatever_an_engine_raises(gated, nano):
 
     async def scenario(host):
         gated.open = broken
-        with pytest.raises(SystemExit):
+        with pytest.raises(EngineError, match="SystemExit: broken"):
             await Asking(host).ask("a")
         del gated.open
         assert (await Asking(host).ask("b")).call is not None

@@ -68,6 +68,14 @@ def test_a_session_survives_an_engine_error_and_no_other(nano):
     assert len(pool) == 0 and use(pool, "go") is not first
 
 
+def test_bad_tools_push_nobody_out(nano):
+    pool = SessionPool(nano, 1)
+    kept = use(pool, "go")
+    with pytest.raises(ZeroDivisionError), pool.lend("bad", lambda: 1 / 0):
+        pass
+    assert use(pool, "go") is kept
+
+
 def test_tools_that_the_engine_cannot_decode_leave_nothing_behind(nano):
     pool = SessionPool(nano, 1)
     toolset = Toolset.from_openai(
