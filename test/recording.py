@@ -69,7 +69,7 @@ def report_message(tick: Tick) -> Any:
         for one in tick.heads.values()
     ]
     verdict = message("Verdict", tick.verdict.value, "")
-    costs = [371, 301, 9, 2, *[1.5] * 8, 0]
+    costs = [371, 301, 9, 2, *[1.5] * 9, 0]
     return message("TickReport", header(), 1, tick.trace_id, "go", tick.suffix, heads, verdict, [], *costs)
 
 

@@ -72,6 +72,7 @@ class Controller(LifecycleNode):
         self._calls = self.create_publisher(FunctionCall, "~/call", _RECORD_DEPTH)
         self._reports = self.create_publisher(TickReport, "~/tick", _RECORD_DEPTH)
         self._told = self.create_publisher(String, "~/instruction", LATCHED)
+        self._prefixes = self.create_publisher(String, "~/prefix", LATCHED)
         for kind, name, callback in (
             (SetInstruction, "~/set_instruction", self._on_set_instruction),
             (CallOnce, "~/call_once", self._on_call_once),
@@ -175,6 +176,7 @@ class Controller(LifecycleNode):
             )
             outlets = Outlets(self._calls.publish, self._report, self._tell)
             self._loop = Loop(binding, self._gate, self.get_clock(), self.get_logger(), outlets)
+            self._prefixes.publish(String(data=decider.prompt.prefix))
         except Exception as error:
             self._say(error, "cannot configure")
             self._release()
@@ -275,6 +277,7 @@ class Controller(LifecycleNode):
                 if loop is not self._loop:
                     raise EngineError("the controller was cleaned up meanwhile")
                 loop.swap(Binding(self, decider, stamped, self._group))
+                self._prefixes.publish(String(data=decider.prompt.prefix))
             except BaseException:
                 decider.close()
                 raise

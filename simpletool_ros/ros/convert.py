@@ -14,6 +14,7 @@ from ..core.parameter import Value
 from ..core.tools import Call
 from ..core.verdict import Verdict
 from .fields import utf8
+from .sources import Said
 
 _SCALARS: dict[type, tuple[int, str]] = {
     bool: (ParameterType.PARAMETER_BOOL, "bool_value"),
@@ -86,6 +87,14 @@ def head(given: HeadOutput) -> msg.HeadOutput:
 def heads(given: Sequence[HeadOutput]) -> list[msg.HeadOutput]:
     """Return heads as messages."""
     return [head(one) for one in given]
+
+
+def sources(given: Sequence[Said]) -> list[msg.SourceState]:
+    """Return what is known of the sources as messages."""
+    return [
+        msg.SourceState(name=one.name, words=text(one.words), age=one.age, stale=text(one.stale))
+        for one in given
+    ]
 
 
 def arguments(call: Call, parameters: Sequence[Any]) -> list[msg.FunctionArgument]:

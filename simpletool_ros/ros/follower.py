@@ -103,7 +103,7 @@ class Follower(Node):
         return self.record.started > 0 and not self.record.ended
 
     def _on_tick(self, report: TickReport) -> None:
-        self._sees = not report.stale_sources
+        self._sees = not any(source.stale for source in report.sources)
         if self._following and (report.heads or report.verdict.code != Verdict.NO_CALL):
             self.record.ticks.append(report)
 

@@ -48,13 +48,14 @@ def tick_report(
         suffix=decision.suffix,
         heads=convert.heads(decision.heads),
         verdict=convert.verdict(decision.verdict),
-        stale_sources=list(job.snapshot.stale),
+        sources=convert.sources(job.snapshot.sources),
         start_error_ms=1e3 * job.start_error,
         snapshot_ms=job.snapshot_ms,
         prompt_ms=decision.prompt_ms,
         verdict_ms=decision.verdict_ms,
         dispatch_ms=dispatch_ms,
         total_ms=total_ms,
+        deadline_ms=1e3 * job.binding.contract.budget if job.send else 0.0,
         skipped=skipped,
     )
     report.header.stamp = job.snapshot.stamp.to_msg()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from dataclasses import dataclass
@@ -20,6 +21,23 @@ from .summaries import stamps, summary_of
 
 
 @dataclass(frozen=True)
+class Said:
+    """What is known of one source at one moment.
+
+    Attributes:
+        name: in the contract.
+        words: empty when stale.
+        age: seconds since its message was received or stamped, whichever is more; infinite without one.
+        stale: why it is stale; empty when it is not.
+    """
+
+    name: str
+    words: str
+    age: float
+    stale: str = ""
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """The robot's state at one moment, in words.
 
@@ -27,14 +45,14 @@ class Snapshot:
         taken: steady seconds (``time.monotonic``).
         stamp: the same moment by the node's clock.
         environment: one ``label: words`` a source.
-        stale: names of the sources that are stale.
+        sources: the same sources, with their ages.
         blocked: why no decision may be made on this state; empty when one may.
     """
 
     taken: float
     stamp: Time
     environment: tuple[str, ...]
-    stale: tuple[str, ...]
+    sources: tuple[Said, ...]
     blocked: str = ""
 
 
@@ -59,15 +77,14 @@ class Sources:
     def snapshot(self) -> Snapshot:
         """Put the latest messages into words; takes well under a millisecond, from any thread."""
         taken, stamp = time.monotonic(), self._node.get_clock().now()
-        environment, stale, blocked = [], [], []
+        environment, sources, blocked = [], [], []
         for feed in self._feeds:
-            said, why = feed.say(taken, stamp.nanoseconds * 1e-9)
-            environment.append(f"{feed.label}: {STALE if why else said}")
-            if why:
-                stale.append(feed.name)
-                if feed.source.stale == "block":
-                    blocked.append(f"{feed.name} is stale: {why}")
-        return Snapshot(taken, stamp, tuple(environment), tuple(stale), "; ".join(blocked))
+            said = feed.say(taken, stamp.nanoseconds * 1e-9)
+            sources.append(said)
+            environment.append(f"{feed.label}: {STALE if said.stale else said.words}")
+            if said.stale and feed.source.stale == "block":
+                blocked.append(f"{feed.name} is stale: {said.stale}")
+        return Snapshot(taken, stamp, tuple(environment), tuple(sources), "; ".join(blocked))
 
     def begin(self) -> None:
         """Forget what was before: summaries that tell of the way since an instruction begin anew."""
@@ -103,25 +120,32 @@ class _Feed:
         with self._saying:
             self._summary, self._words = summary_of(self.source), (None, "", "")
 
-    def say(self, taken: float, now: float) -> tuple[str, str]:
-        """Return the words, and why the source is stale (empty: it is not)."""
+    def say(self, taken: float, now: float) -> Said:
+        """Return the words and how old they are.
+
+        Args:
+            taken: steady seconds.
+            now: the same moment by the node's clock, seconds.
+        """
         with self._saying:  # a tick, and a call that is asked for beside it
             return self._say(taken, now)
 
-    def _say(self, taken: float, now: float) -> tuple[str, str]:
+    def _say(self, taken: float, now: float) -> Said:
         latest = self._latest
         if latest is None:
-            return "", f"nothing received on {self.source.topic}"
+            return Said(self.name, "", math.inf, f"nothing received on {self.source.topic}")
         message, received = latest
-        age = taken - received
-        if age > self.source.max_age:
-            return "", f"last received {age:.1f} s ago"
-        age = max((now - stamp for stamp in stamps(message)), default=0.0)
-        if age > self.source.max_age:
-            return "", f"stamped {age:.1f} s ago (do all nodes agree on use_sim_time?)"
+        since_receipt = taken - received
+        since_stamp = max((now - stamp for stamp in stamps(message)), default=0.0)
+        age = max(since_receipt, since_stamp)
+        if since_receipt > self.source.max_age:
+            return Said(self.name, "", age, f"last received {since_receipt:.1f} s ago")
+        if since_stamp > self.source.max_age:
+            why = f"stamped {since_stamp:.1f} s ago (do all nodes agree on use_sim_time?)"
+            return Said(self.name, "", age, why)
         if self._words[0] is not message:
             self._words = (message, *self._phrase(message))
-        return self._words[1:]
+        return Said(self.name, self._words[1], age, self._words[2])
 
     def _phrase(self, message: Any) -> tuple[str, str]:
         try:

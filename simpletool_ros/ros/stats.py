@@ -28,7 +28,7 @@ class Stats:
         """Take note of a tick."""
         self.verdicts[Code(report.verdict.code).name.lower()] += 1
         self.skipped = report.skipped
-        self.stale = tuple(report.stale_sources)
+        self.stale = tuple(source.name for source in report.sources if source.stale)
         self.reason = report.verdict.reason
         latency = report.total_ms if report.forwards else 0.0
         self._ticks.append((time.monotonic(), latency, report.start_error_ms))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from pathlib import Path
@@ -12,10 +13,13 @@ from contracts import write
 from harness import TIMEOUT, Client, Processes
 from rcl_interfaces.srv import DescribeParameters, GetParameters
 from rosgraph_msgs.msg import Clock
-from std_msgs.msg import Float32
+from std_msgs.msg import Float32, String
 
+from simpletool_ros.core.contract import Contract
+from simpletool_ros.core.prompt import Profile, Prompt
 from simpletool_ros.core.resources import share
 from simpletool_ros.msg import Verdict
+from simpletool_ros.ros.gate import LATCHED
 
 DRIVE = "[[drive speed=0.2 turn=0.0]]"
 
@@ -211,7 +215,9 @@ def test_a_blind_tick_fails_with_the_reason(processes: Processes, client: Client
     client.follow(DRIVE)
     tick = client.next_tick(lambda tick: tick.verdict.code == Verdict.FAILED, "the blind tick")
     assert tick.verdict.reason == "far is stale: nothing received on far"
-    assert list(tick.stale_sources) == ["far"]
+    (far,) = tick.sources
+    assert (far.name, far.words, far.age) == ("far", "", math.inf)
+    assert far.stale == "nothing received on far"
     publisher = client.create_publisher(Float32, "far", 10)
     client.until(publisher.get_subscription_count, "the subscription")
     message = Float32()
@@ -221,13 +227,23 @@ def test_a_blind_tick_fails_with_the_reason(processes: Processes, client: Client
         said = "nan in a message" if code == Verdict.FAILED else f"far: m {value:.2f}"
         tick = client.next_tick(lambda tick, said=said: said in tick.verdict.reason + tick.suffix, said)
         assert tick.verdict.code == code
+        assert 0.0 <= tick.sources[0].age < 1.0 and tick.deadline_ms == 100.0
     timer.cancel()
     client.next_tick(lambda tick: "last received" in tick.verdict.reason, "it grows stale")
+
+
+def prompt(path: Path) -> Prompt:
+    contract = Contract.load(path)
+    return Prompt(Profile.load("v2"), contract.toolset, contract.prompt.system)
 
 
 def test_reload_good_and_bad(processes: Processes, client: Client, tmp_path: Path) -> None:
     processes.start("controller", contract=write(tmp_path))
     client.active()
+    prefixes: list[str] = []
+    client.create_subscription(String, "controller/prefix", lambda m: prefixes.append(m.data), LATCHED)
+    client.until(lambda: prefixes, "the prefix, which comes late")
+    assert prefixes == [prompt(tmp_path / "contract.yaml").prefix]
     client.follow(DRIVE)
     client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "a call")
 
@@ -240,7 +256,10 @@ def test_reload_good_and_bad(processes: Processes, client: Client, tmp_path: Pat
     assert any("restart controller and guard together" in error for error in client.reload(other).errors)
     client.next_tick(lambda tick: tick.verdict.code == Verdict.ACCEPTED, "the old contract goes on")
 
-    good = write(tmp_path, "good.yaml", rate=20.0, limits={"cmd_vel": {"linear.x": {"maximum": 0.1}}})
+    words = {"prompt": {"system": "You are fast."}}
+    good = write(
+        tmp_path, "good.yaml", rate=20.0, **words, limits={"cmd_vel": {"linear.x": {"maximum": 0.1}}}
+    )
     heard = len(client.calls)
     answer = client.reload(good)
     assert answer.success, answer.errors
@@ -252,6 +271,7 @@ def test_reload_good_and_bad(processes: Processes, client: Client, tmp_path: Pat
     tick = client.next_tick(lambda tick: "limited to 0.1" in tick.verdict.reason, "the new limit")
     later = client.next_tick(lambda later: later.tick >= tick.tick + 20, "20 ticks at the new rate")
     assert later.instruction == DRIVE, "the instruction stays"
+    assert "You are fast." in prefixes[-1] and prefixes[1:] == [prompt(tmp_path / "good.yaml").prefix]
 
 
 def test_one_call_now(processes: Processes, client: Client, tmp_path: Path) -> None:

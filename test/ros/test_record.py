@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from simpletool_ros.core.verdict import ACCEPTED
 from simpletool_ros.engine.base import Decoded
 from simpletool_ros.ros.decider import Decision
 from simpletool_ros.ros.record import function_call, tick_report
-from simpletool_ros.ros.sources import Snapshot
+from simpletool_ros.ros.sources import Said, Snapshot
 from simpletool_ros.ros.task import Job, Task
 
 pytest.importorskip("rosbags", reason="reading bags needs rosbags (pip install rosbags)")
@@ -47,7 +48,8 @@ def test_what_ros_serializes_is_read_alike(tmp_path: Path, storage: str) -> None
         ACCEPTED, call, 0.5, "<|im_start|>user\nö\u2028", Decoded(HEADS, 3, 2, 1, 0.0, 0.0, 0.0)
     )
     decision.heads = tuple(HEADS.values())
-    snapshot = Snapshot(0.0, Time(nanoseconds=1_700_000_000_123_456_789), (), ("scan",))
+    blind = Said("scan", "", math.inf, "nothing received on scan")
+    snapshot = Snapshot(0.0, Time(nanoseconds=1_700_000_000_123_456_789), (), (blind,))
     job = Job(7, 0.0, snapshot, 0.1, SimpleNamespace(contract=contract), Task("go"))  # type: ignore[arg-type]
     with Writer(tmp_path / "bag", version=9, storage_plugin=STORAGES[storage]) as writer:
         for kind, topic, message in (

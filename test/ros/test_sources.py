@@ -19,7 +19,7 @@ from std_msgs.msg import Bool, Header, String
 from visualization_msgs.msg import Marker, MarkerArray
 
 from simpletool_ros.core.contract import Contract
-from simpletool_ros.ros.sources import Snapshot, Sources
+from simpletool_ros.ros.sources import Said, Snapshot, Sources
 
 SAID = Callable[..., Snapshot]
 
@@ -106,7 +106,9 @@ MESSAGES = [
 def test_a_message_becomes_words(said: SAID, message: Any, source: dict[str, Any], words: str) -> None:
     snapshot = said(message, **source)
     assert snapshot.environment == (words,)
-    assert (snapshot.stale, snapshot.blocked) == ((), "")
+    (it,) = snapshot.sources
+    assert (f"it: {it.words}", it.stale, snapshot.blocked) == (words, "", "")
+    assert 0.0 <= it.age <= 2.0
 
 
 NOT_A_NUMBER = [
@@ -132,8 +134,8 @@ def test_objects_in_another_frame_block(said: SAID, frame: str) -> None:
 def test_what_cannot_be_said_is_stale_with_the_reason(said: SAID, message: Any) -> None:
     snapshot = said(message, stale="block")
     assert snapshot.environment == ("it: stale",)
-    assert snapshot.stale == ("it",)
-    assert snapshot.blocked.startswith("it is stale: ")
+    (it,) = snapshot.sources
+    assert it.words == "" and snapshot.blocked == f"it is stale: {it.stale}"
 
 
 def test_nan_in_a_picked_field_is_stale(said: SAID) -> None:
@@ -160,27 +162,31 @@ def test_a_silent_source_grows_stale(said: SAID) -> None:
     snapshot = said(Bool(data=True), wait=0.5, max_age=0.2, stale="block")
     assert snapshot.environment == ("it: stale",)
     assert "last received 0.5 s ago" in snapshot.blocked
+    assert snapshot.sources[0].age == pytest.approx(0.5, abs=0.1)
 
 
 def test_an_old_stamp_is_stale_however_fresh_the_receipt(said: SAID, client: Client) -> None:
     snapshot = said(Odometry(header=stamped(client, age=10.0)), stale="block")
     assert "stamped 10.0 s ago" in snapshot.blocked
+    assert snapshot.sources[0].age == pytest.approx(10.0, abs=0.5)
 
 
 def test_markers_are_as_old_as_the_oldest(said: SAID, client: Client) -> None:
     old, new = (marker("box", 1.0, 0.0, header=stamped(client, age)) for age in (9.0, 0.0))
-    assert said(MarkerArray(markers=[new, old])).stale == ("it",)
+    assert said(MarkerArray(markers=[new, old])).sources[0].stale.startswith("stamped 9.0 s ago")
 
 
 def test_say_does_not_block(said: SAID) -> None:
     snapshot = said(BatteryState(percentage=math.nan))
-    assert (snapshot.environment, snapshot.stale, snapshot.blocked) == (("it: stale",), ("it",), "")
+    assert (snapshot.environment, snapshot.blocked) == (("it: stale",), "")
+    assert snapshot.sources[0].stale
 
 
 def test_never_received_is_stale(client: Client) -> None:
     data = changed({"sources": {"it": {"topic": "silent", "type": "std_msgs/msg/Bool", "stale": "block"}}})
     snapshot = Sources(client, Contract.parse(data), ReentrantCallbackGroup()).snapshot()
     assert snapshot.blocked == "it is stale: nothing received on silent"
+    assert snapshot.sources == (Said("it", "", math.inf, "nothing received on silent"),)
     assert abs(snapshot.taken - time.monotonic()) < 5.0
 
 
