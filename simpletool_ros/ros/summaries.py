@@ -72,10 +72,8 @@ class _Progress:
         self._way = words.Progress()
 
     def __call__(self, message: Any) -> str:
-        at, q = message.pose.pose.position, message.pose.pose.orientation
-        # About z, of a quaternion (REP-103).
-        yaw = math.atan2(2 * (q.w * q.z + q.x * q.y), 1 - 2 * (q.y * q.y + q.z * q.z))
-        return self._way.at(at.x, at.y, yaw)
+        at = message.pose.pose.position
+        return self._way.at(at.x, at.y, yaw(message.pose.pose.orientation))
 
 
 class _Visited:
@@ -118,8 +116,19 @@ def _objects(message: Any, source: Source) -> str:
     return words.objects(_around(message), source.limit)
 
 
+def yaw(q: Any) -> float:
+    """Return a quaternion's rotation about z, rad, counter-clockwise (REP-103)."""
+    return math.atan2(2 * (q.w * q.z + q.x * q.y), 1 - 2 * (q.y * q.y + q.z * q.z))
+
+
 def _around(message: Any) -> Iterator[tuple[str, float, float]]:
-    """Yield name, x and y (m) of the objects around the robot.
+    """Yield name, x and y (m) of the objects around the robot; ValueError as :func:`objects_of`."""
+    for marker in objects_of(message):
+        yield marker.text, marker.pose.position.x, marker.pose.position.y
+
+
+def objects_of(message: Any) -> Iterator[Any]:
+    """Yield the markers that are objects around the robot: those with a text.
 
     Raises:
         ValueError: a marker is placed in another frame than the robot's.
@@ -132,7 +141,7 @@ def _around(message: Any) -> Iterator[tuple[str, float, float]]:
             raise ValueError(
                 f"{marker.text} is placed in the frame {marker.header.frame_id!r}, not base_link"
             )
-        yield marker.text, marker.pose.position.x, marker.pose.position.y
+        yield marker
 
 
 def _value(message: Any, source: Source) -> str:

@@ -107,7 +107,7 @@ def test_a_message_becomes_words(said: SAID, message: Any, source: dict[str, Any
     snapshot = said(message, **source)
     assert snapshot.environment == (words,)
     (it,) = snapshot.sources
-    assert (f"it: {it.words}", it.stale, snapshot.blocked) == (words, "", "")
+    assert words.endswith(f": {it.words}") and (it.stale, snapshot.blocked) == ("", "")
     assert 0.0 <= it.age <= 2.0
 
 

@@ -1,0 +1,97 @@
+// The live page: what comes over the websocket is kept in State and drawn once a frame, only where it changed.
+
+import { Alarms } from "./alarms.js";
+import { Controls } from "./controls.js";
+import { Link } from "./link.js";
+import { TopDown } from "./map.js";
+import * as panels from "./panels.js";
+import { State } from "./state.js";
+import { Timeline } from "./timeline.js";
+
+const SLOWLY = 250; // ms between two looks at what only time changes
+
+const $ = (id) => document.getElementById(id);
+
+const state = new State();
+const map = new TopDown($("map"), state);
+const timeline = new Timeline($("timeline"), $("stages"), $("legend"), state);
+
+// What to draw anew after an event of a kind.
+const DRAWS = {
+  pose: ["map"],
+  scan: ["map"],
+  objects: ["map"],
+  tick: ["timeline", "decision", "verdicts", "sources", "prompt"],
+  call: ["verdicts"],
+  prefix: ["prompt"],
+};
+const dirty = new Set(["map", "timeline"]);
+const draw = {
+  map: () => {
+    if (map.draw()) dirty.add("map");
+  },
+  timeline: () => timeline.draw(),
+  decision: () => panels.decision(state),
+  verdicts: () => panels.verdicts(state),
+  sources: () => panels.sources(state),
+  prompt: () => panels.prompt(state),
+};
+
+const link = new Link((event, at) => {
+  state.take(event, at);
+  for (const name of DRAWS[event.kind] ?? []) dirty.add(name);
+});
+const controls = new Controls(link);
+const alarms = new Alarms(link, state, controls);
+
+function frame() {
+  const now = [...dirty];
+  dirty.clear();
+  for (const name of now) draw[name]();
+  requestAnimationFrame(frame);
+}
+requestAnimationFrame(frame);
+
+// What changes without an event: ages, alarms, figures over the last seconds.
+function look() {
+  alarms.look();
+  panels.sources(state);
+  timeline.tell();
+  $("unlock").hidden = !link.locked || link.key !== null;
+  panels.write($("robot"), name());
+  panels.write($("followed"), state.newest.instruction?.text || "nothing");
+  panels.write($("rate"), state.ticks.length ? `${state.rate.toFixed(1)} a second` : "");
+  panels.write($("pose"), place());
+  $("map").setAttribute("aria-label", map.words);
+  dirty.add("map");
+}
+setInterval(look, SLOWLY);
+look();
+
+for (const canvas of ["map", "timeline"]) new ResizeObserver(() => dirty.add(canvas)).observe($(canvas));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dirty.add("map").add("timeline"));
+
+function name() {
+  const { robot, namespace = "/" } = state.newest.robot ?? {};
+  return robot ? robot + (namespace === "/" ? "" : ` ${namespace}`) : "";
+}
+
+function place() {
+  const pose = state.newest.pose;
+  const fault = state.newest.objects?.fault;
+  if (!pose) {
+    const mapped = state.newest.robot?.map;
+    return mapped && !mapped["nav_msgs/msg/Odometry"] ? "no odometry among the contract's sources" : "no position yet";
+  }
+  if (pose.x === null || pose.y === null) return "the odometry says no number";
+  const degrees = Math.round((pose.yaw * 180) / Math.PI);
+  const said = `x ${pose.x.toFixed(2)} m, y ${pose.y.toFixed(2)} m, ${degrees}°; ${(pose.speed ?? NaN).toFixed(2)} m/s`;
+  const old = state.age("pose") > 1000 ? `; OLD: ${(state.age("pose") / 1000).toFixed(0)} s ago` : "";
+  return said + old + (fault ? `; objects: ${fault}` : "");
+}
+
+$("unlock").addEventListener("submit", (event) => {
+  event.preventDefault();
+  link.unlock($("key").value);
+  $("key").value = "";
+});
