@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from ..core.contract import Contract
 from ..core.resources import find
-from ..engine.load import ENGINES
+from . import simulated
 
 HELP = "drive the simulated robot by an instruction in words"
 EXAMPLES = """\
@@ -23,14 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--instruction", default="drive to the red cylinder and stop", help="default: %(default)s"
     )
-    parser.add_argument("--contract", default="turtlebot3", help="default: %(default)s")
-    parser.add_argument("--engine", choices=ENGINES, default="embedded", help="default: %(default)s")
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
-    parser.add_argument(
-        "--scenario", default="five_objects", help="a file, or a shipped name (default: %(default)s)"
-    )
+    simulated.add_arguments(parser)
     parser.add_argument(
         "--timeout", type=float, default=90.0, help="seconds for the robot (default: %(default)s)"
     )
@@ -44,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Return 0 when the model said done and the robot stands at the object it was sent to, 1 otherwise."""
-    # Not beyond this machine, and on a DDS domain of its own: the demo never drives a robot on the network.
-    os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
-    os.environ.setdefault("ROS_DOMAIN_ID", str(1 + os.getpid() % 99))
+    domain = simulated.apart()
     try:
         from .demo_session import play
     except ImportError as error:
@@ -63,9 +53,7 @@ def run(options: argparse.Namespace) -> int:
     name = named_object(options.instruction, scenario)
     print(f"instruction  {options.instruction}")
     print(f"world        {options.scenario}: {', '.join(thing.name for thing in scenario.objects)}")
-    print(
-        f"ROS domain   {os.environ['ROS_DOMAIN_ID']}, this machine only; logs in {options.logs}", flush=True
-    )
+    print(f"ROS domain   {domain}; logs in {options.logs}", flush=True)
     played = play(options, contract, scenario, name)
     if played is None:
         return 1

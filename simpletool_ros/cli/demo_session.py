@@ -15,6 +15,7 @@ from ..ros import convert
 from ..ros.follower import Follower, Record
 from ..sim.scenario import Scenario
 from ..sim.world import STILL
+from . import simulated
 from .demo_report import Goal, decided, distance, percentiles
 from .processes import Processes
 
@@ -39,13 +40,8 @@ def play(
         scenario: the world.
         name: the object that the instruction names, or ''.
     """
-    world = {"scenario": options.scenario, "enable_stamped_cmd_vel": contract.enable_stamped_cmd_vel}
-    shared = {"contract": contract.file, "use_sim_time": True}
-    engine = {"engine": options.engine, "model": options.model}
     with Processes(Path(options.logs)) as processes:
-        processes.start("simulator", "simpletool_ros.sim.node", world)
-        processes.start("guard", "simpletool_ros.ros.guard", shared)
-        processes.start("controller", "simpletool_ros.ros.controller", {**shared, **engine})
+        simulated.start(processes, options, contract)
         rclpy.init()
         follower = Follower()
         try:
@@ -72,7 +68,7 @@ def _wait_until_ready(follower: Follower, processes: Processes) -> bool:
         if dead or time.monotonic() - began > START_TIMEOUT:
             what = f"the {dead} ended" if dead else f"not ready after {START_TIMEOUT:.0f} s"
             print(f"simpletool demo: {what}; its log:", file=sys.stderr)
-            print(_tail(processes.log(dead or "controller")), file=sys.stderr)
+            print(simulated.tail(processes.log(dead or "controller")), file=sys.stderr)
             return False
     print(f"ready        after {time.monotonic() - began:.1f} s", flush=True)
     return True
@@ -86,7 +82,7 @@ def _watch(follower: Follower, processes: Processes, name: str, scenario: Scenar
         rclpy.spin_once(follower, timeout_sec=0.1)
         dead = processes.dead()
         if dead:
-            record.message = f"the {dead} ended; its log:\n{_tail(processes.log(dead))}"
+            record.message = f"the {dead} ended; its log:\n{simulated.tail(processes.log(dead))}"
             return
         if record.seconds >= seconds:
             print(_line(record, seconds, name, scenario), flush=True)
@@ -101,7 +97,3 @@ def _line(record: Record, seconds: int, name: str, scenario: Scenario) -> str:
     far = f"{name} {distance(name, record.path[-1], scenario):5.2f} m" if name else ""
     recent = percentiles([tick.total_ms for tick in decided(record.ticks)[-50:]])
     return f"{seconds:4d} s  {len(record.ticks):4d} ticks  {last[:40]:<40} {far}  tick {recent}"
-
-
-def _tail(path: Path, lines: int = 15) -> str:
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])

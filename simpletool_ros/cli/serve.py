@@ -8,23 +8,35 @@ import ipaddress
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ..core.contract import Contract
 from ..core.problems import problem
+from ..core.resources import find
 from ..engine.load import ENGINES, load
+
+if TYPE_CHECKING:
+    from ..serve.hub import Hub
 
 HELP = "answer function calls over HTTP: the published SimpleTool API and OpenAI's"
 EXAMPLES = """\
   simpletool serve                                        the shipped model, for programs on this machine
   simpletool serve --files examples/games                 … and games: http://localhost:8899/files/
   simpletool serve --origin null                          … for pages opened from disk, such as the published
+  simpletool serve --robot                                … and a page that shows a robot and commands it
   SIMPLETOOL_API_KEY=… simpletool serve --host 0.0.0.0    for the network, with a key
 """
 
 KEY = "SIMPLETOOL_API_KEY"
 """The environment variable that holds the API key: a command line can be read by everybody on the machine."""
 
-NEEDED = ("fastapi", "httptools", "prometheus_client", "uvicorn")
+NICE = 10
+"""How far a server beside a robot steps back: controller and guard come first where processors are short."""
+
+NEEDED = ("fastapi", "httptools", "prometheus_client", "uvicorn", "websockets")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +49,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8899, help="0: any free one (default: %(default)s)")
     parser.add_argument(
         "--files", metavar="FOLDER", help="serve the pages of this folder below /files/, without a key"
+    )
+    group = parser.add_argument_group("the robot on the page http://localhost:8899/")
+    group.add_argument(
+        "--robot",
+        nargs="?",
+        const="",
+        metavar="NAMESPACE",
+        help="connect the page to the robot whose controller and guard run in this ROS namespace",
+    )
+    group.add_argument(
+        "--contract", default="turtlebot3", help="the robot's, for the map (default: %(default)s)"
     )
     group = parser.add_argument_group("who may ask")
     group.add_argument(
@@ -88,8 +111,10 @@ def run(options: argparse.Namespace) -> int:
     import uvicorn
     from fastapi.staticfiles import StaticFiles
 
+    from ..serve import live
     from ..serve.app import application
     from ..serve.host import EngineHost
+    from ..serve.hub import Hub
     from ..serve.server import configuration, listen
     from ..serve.settings import Settings
 
@@ -111,7 +136,8 @@ def run(options: argparse.Namespace) -> int:
     engine = load(options.engine, options.model)
     name = Path(options.model).name
     host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
-    app = application(host, settings)
+    hub = Hub()
+    app = application(host, settings, [live.router(hub, settings.api_key)])
     if options.files:
         app.mount("/files", StaticFiles(directory=options.files, html=True))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when it has ended
@@ -120,10 +146,28 @@ def run(options: argparse.Namespace) -> int:
     if options.files:
         print(f"simpletool serve: {options.files} on {at}/files/", flush=True)
     try:
-        uvicorn.Server(configuration(app, settings)).run([socket])
+        with connected(options, hub):
+            uvicorn.Server(configuration(app, settings)).run([socket])
     finally:
         host.close()
     return 0
+
+
+@contextmanager
+def connected(options: argparse.Namespace, hub: Hub) -> Iterator[None]:
+    """Connect the page to the robot that ``--robot`` names, if it names one."""
+    if options.robot is None:
+        yield
+        return
+    try:
+        from ..ros import live
+    except ImportError as error:
+        what = "needs ROS 2 and this package built in a workspace"
+        raise problem("--robot", f"{what}: {error}", "source both, or leave it out") from error
+    os.nice(NICE)
+    with live.connected(Contract.load(find(options.contract, "config")), hub.publish, options.robot) as robot:
+        hub.robot = robot
+        yield
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,7 +13,6 @@ import numpy as np
 from ..core.heads import Stop
 from ..core.verdict import Code
 from ..msg import FunctionCall, GuardState, TickReport
-from . import convert
 from .follower import STAGES
 from .gate import STATES
 from .summaries import objects_of, yaw
@@ -65,16 +64,9 @@ def tick(report: TickReport) -> Event:
     }
 
 
-def call(message: FunctionCall) -> Event:
-    """Return what was sent to the robot; the text is empty when it was the contract's stop."""
-    return {
-        "kind": "call",
-        "tick": message.tick,
-        "text": str(convert.call(message)) if message.function else "",
-        "content": message.content,
-        "confidence": _number(message.confidence, 4),
-        "reason": message.verdict.reason,
-    }
+def stop(message: FunctionCall) -> Event:
+    """Return that the controller sent the contract's stop by itself, and why."""
+    return {"kind": "stop", "reason": message.verdict.reason.removeprefix("stop: ")}
 
 
 def guard(message: GuardState) -> Event:

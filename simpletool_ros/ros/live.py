@@ -76,24 +76,33 @@ class Live(Node):
         """
         super().__init__("live", namespace=namespace, **kwargs)
         self._publish = publish
-        self._controller, self._guard = controller, guard
         stream = QoSProfile(depth=32, reliability=ReliabilityPolicy.BEST_EFFORT)
         for kind, topic, event, qos in (
             (TickReport, f"{controller}/tick", events.tick, stream),
-            (FunctionCall, f"{controller}/call", events.call, stream),
             (GuardState, f"{guard}/state", events.guard, LATCHED),
             (String, f"{controller}/instruction", _text("instruction"), LATCHED),
             (String, f"{controller}/prefix", _text("prefix"), LATCHED),
         ):
             self.create_subscription(kind, topic, self._telling(event), qos)
-        shown = self._show(contract)
+        self.create_subscription(FunctionCall, f"{controller}/call", self._on_call, stream)
         self._set = self.create_client(SetInstruction, f"{controller}/set_instruction")
         self._stop = self.create_client(Trigger, f"{guard}/stop")
         self._rearm = self.create_client(Trigger, f"{guard}/rearm")
         # One thread each: a stop never waits for anything else.
         self._threads = {name: ThreadPoolExecutor(1, name) for name in ("stop", "rearm", "instruct")}
         self._stopping: Future[Answer] | None = None
-        publish({"kind": "robot", "robot": contract.robot, "namespace": self.get_namespace(), "map": shown})
+        publish(
+            {
+                "kind": "robot",
+                "robot": contract.robot,
+                "namespace": self.get_namespace(),
+                "map": self._show(contract),
+                "parameters": {
+                    tool.name: [parameter.name for parameter in tool.parameters]
+                    for tool in contract.toolset.tools
+                },
+            }
+        )
 
     def _show(self, contract: Contract) -> dict[str, str]:
         """Subscribe to what the map shows; return the topics by kind of message."""
@@ -108,6 +117,10 @@ class Live(Node):
 
     def _telling(self, event: Callable[[Any], Event]) -> Callable[[Any], None]:
         return lambda message: self._publish(event(message))
+
+    def _on_call(self, call: FunctionCall) -> None:
+        if not call.function:  # of all others the tick says more
+            self._publish(events.stop(call))
 
     # -- commands
 

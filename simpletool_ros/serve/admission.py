@@ -19,8 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .errors import Refused
 from .settings import Settings
 
-OPEN = ("/health", "/files/")
-"""Asked for without a key: what a load balancer and a browser's address bar ask for."""
+OPEN = ("/health", "/files/", "/page/", "/live")
+"""Asked for without a key, as ``/`` is: what a load balancer and a browser's address bar ask for. The live
+page's websocket takes the key as its first message, for a browser can send no header with it."""
 
 _DRAINED = 8
 """Up to this many times the limit a body is read to its end, thrown away: a client that still sends when the
@@ -74,7 +75,7 @@ class Admission:
                 f"pages of the origin {origin} may not ask: start the server with --origin {origin}",
                 code="origin_not_allowed",
             )
-        if self._key and not scope["path"].startswith(OPEN):
+        if self._key and scope["path"] != "/" and not scope["path"].startswith(OPEN):
             scheme, _, key = headers.get("authorization", "").partition(" ")
             right = hmac.compare_digest(key.strip().encode("latin-1"), self._key)  # the bytes as they came
             if scheme.lower() != "bearer" or not right:

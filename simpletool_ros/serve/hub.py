@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from typing import Any, Protocol
 
-KEPT = {"tick": 32, "call": 32, "answer": 32, "refused": 8}
+KEPT = {"tick": 32, "stop": 8, "answer": 32, "refused": 8}
 """How many events of a kind wait for a page, the newest ones; of any other kind one."""
 
 PAGES = 16

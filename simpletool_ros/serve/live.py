@@ -2,7 +2,8 @@
 
 On the websocket the server sends lists of ``{"age": seconds, "event": {"kind": …}}``, the page sends one JSON
 command a message. With an API key set, the first message must be ``{"command": "open", "key": …}``: a browser
-cannot send a header here. Host names and origins are looked at before a websocket reaches this module.
+cannot send a header here. Only a page of this very server may connect: an origin that is let in to ask for
+function calls, such as ``null``, is not let in to move a robot.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
@@ -128,6 +130,9 @@ def router(hub: Hub, api_key: str = "") -> APIRouter:
 
     @routes.websocket("/live")
     async def live(socket: WebSocket) -> None:
+        if not _from_here(socket):
+            await socket.close(POLICY, "of another origin")  # not accepted yet: answered with 403
+            return
         await socket.accept()
         try:
             if not api_key or await _knows(socket, api_key):
@@ -143,6 +148,12 @@ def router(hub: Hub, api_key: str = "") -> APIRouter:
 
 def _ours(file: Path) -> bool:
     return file.suffix in TYPES
+
+
+def _from_here(socket: WebSocket) -> bool:
+    """Whether a page of this server connects, or a program, which sends no origin."""
+    origin = socket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
 
 
 async def _knows(socket: WebSocket, api_key: str) -> bool:

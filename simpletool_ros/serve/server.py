@@ -16,6 +16,12 @@ from .settings import Settings
 MAX_HEAD = 1 << 16
 """Bytes of a request's line and headers."""
 
+UNREAD = 15
+"""Seconds that what was sent to a client may stay unread; then Linux cuts it off, and frees what waited."""
+
+MAX_MESSAGE = 1 << 14
+"""Bytes of a websocket message that a client sends."""
+
 KEEP_ALIVE = 20
 """Seconds that a connection may be idle between requests; the usual clients give theirs up earlier."""
 
@@ -29,6 +35,9 @@ def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Protocol,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE,
+        ws_per_message_deflate=False,  # much work a message, and memory a client, for short ones
         lifespan="off",
         log_level="warning",
         access_log=False,
@@ -54,7 +63,10 @@ def listen(address: str, port: int) -> socket.socket:
     if not 0 <= port < 1 << 16:  # getaddrinfo would take the rest of a division
         raise OSError(f"there is no port {port}")
     family, _, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-    return socket.create_server(where[:2], family=family, backlog=1024)
+    listening = socket.create_server(where[:2], family=family, backlog=1024)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # every connection inherits it
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * UNREAD)
+    return listening
 
 
 class _Impatient(HttpToolsProtocol):

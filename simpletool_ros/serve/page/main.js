@@ -22,7 +22,7 @@ const DRAWS = {
   scan: ["map"],
   objects: ["map"],
   tick: ["timeline", "decision", "verdicts", "sources", "prompt"],
-  call: ["verdicts"],
+  stop: ["verdicts"],
   prefix: ["prompt"],
 };
 const dirty = new Set(["map", "timeline"]);

@@ -45,7 +45,6 @@ export function decision(state) {
 function head_row() {
   const made = row(4);
   const sure = made.children[2];
-  sure.className = "sure";
   sure.appendChild(document.createElement("meter"));
   sure.appendChild(document.createElement("span"));
   return made;

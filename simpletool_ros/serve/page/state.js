@@ -17,7 +17,6 @@ export class State {
   forget() {
     this.ticks = []; // {at, event}
     this.rows = []; // {at, text, code, reason, count}, the newest first
-    this.calls = new Map(); // text of a call by tick
     this.missed = 0; // ticks that happened but are not shown: skipped by the controller, or lost on the way
     this.path ??= []; // [x, y]
     this.points ??= []; // [x, y] of the laser, in the frame of the path
@@ -36,13 +35,9 @@ export class State {
     return performance.now() - (this.at[kind] ?? -Infinity);
   }
 
-  take_call(call, at) {
-    if (call.text === "") {
-      this.row(at, "contract's stop", "stop", call.reason);
-      return;
-    }
-    this.calls.set(call.tick, call.text);
-    if (this.calls.size > TICKS) this.calls.delete(this.calls.keys().next().value);
+  // The controller stopped the robot by itself, between two ticks.
+  take_stop(stop, at) {
+    this.row({ at, text: "the contract's stop", code: "stop", reason: stop.reason });
   }
 
   take_tick(tick, at, earlier) {
@@ -50,26 +45,29 @@ export class State {
     else if (earlier) this.missed += tick.tick - earlier.tick - 1;
     this.ticks.push({ at, event: tick });
     if (this.ticks.length > TICKS) this.ticks.shift();
-    this.row(at, this.text(tick), tick.verdict.code, tick.verdict.reason);
+    this.row({ at, text: this.text(tick), ...tick.verdict });
   }
 
-  // The call that a tick came to, as it was sent; else what its heads said.
+  // What the heads said, as a call; empty: nothing.
   text(tick) {
-    const sent = tick.verdict.code === "accepted" && this.calls.get(tick.tick);
-    if (sent) return sent;
-    const [name, ...rest] = tick.heads.filter((head) => head.name !== "content" && head.stop !== "skipped");
-    return name && name.stop !== "null" ? `${name.text}(${rest.map((head) => head.text).join(", ")})` : "";
+    const [name, ...rest] = tick.heads.filter((head) => head.name !== "content");
+    if (!name || name.stop === "null") return "";
+    const names = this.newest.robot?.parameters[name.text] ?? [];
+    const said = rest
+      .map((head, index) => ({ ...head, parameter: names[index] }))
+      .filter((head) => head.stop !== "skipped" && head.stop !== "null")
+      .map((head) => (head.parameter ? `${head.parameter}="${head.text}"` : head.text));
+    return `${name.text}(${said.join(", ")})`;
   }
 
   // Equal lines that follow each other are one, counted.
-  row(at, text, code, reason) {
+  row(line) {
     const newest = this.rows[0];
-    if (newest && newest.text === text && newest.code === code && newest.reason === reason) {
-      newest.count += 1;
-      newest.at = at;
+    if (newest && ["text", "code", "reason"].every((key) => newest[key] === line[key])) {
+      Object.assign(newest, line, { count: newest.count + 1 });
       return;
     }
-    this.rows.unshift({ at, text, code, reason, count: 1, key: (this.lines = (this.lines ?? 0) + 1) });
+    this.rows.unshift({ ...line, count: 1 });
     if (this.rows.length > ROWS) this.rows.pop();
   }
 
