@@ -94,8 +94,8 @@ class Instruct(_Command):
     @field_validator("instruction")
     @classmethod
     def _sayable(cls, value: str) -> str:
-        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-            raise ValueError("holds characters that no message can carry")
+        if "\0" in value:
+            raise ValueError("holds a character that no message can carry")
         return value
 
 
@@ -120,11 +120,11 @@ def router(hub: Hub, api_key: str = "") -> APIRouter:
         body, kind = files[name]
         return Response(body, media_type=kind, headers=HEADERS)
 
-    @routes.get("/", include_in_schema=False)
+    @routes.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     async def index() -> Response:
         return answer("index.html")
 
-    @routes.get("/page/{name}", include_in_schema=False)
+    @routes.api_route("/page/{name}", methods=["GET", "HEAD"], include_in_schema=False)
     async def file(name: str) -> Response:
         return answer(name)
 

@@ -117,7 +117,7 @@ export class Link {
   }
 
   fail() {
-    this.lost ??= performance.now();
+    this.lost ??= this.heard;
     this.delay = Infinity;
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
