@@ -96,6 +96,8 @@ export class Alarms {
     $("guard").hidden = !guard;
     $("guard").className = `pill ${!heard ? "bad" : guard.state === "armed" || guard.state === "idle" ? "good" : "warn"}`;
     write($("guard"), `guard ${heard ? guard?.state : "unknown"}`);
+    const none = state.newest.hello?.robot === false;
+    for (const id of ["stop", "send", "clear"]) $(id).disabled = none;
     $("rearm").disabled = !(heard && (guard.state === "stopped" || guard.state === "tripped"));
   }
 }

@@ -35,6 +35,7 @@ export class Controls {
 
   // Ask for the stop, again and again until the guard confirms it.
   stop() {
+    if ($("stop").disabled) return; // there is no robot
     const stopping = { since: performance.now(), message: "" };
     this.stopping = stopping;
     const ask = () => {
