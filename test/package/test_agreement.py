@@ -90,6 +90,16 @@ def test_resources_of_a_pip_install_are_those_of_the_source_tree(declared) -> No
     assert all(folder.startswith("share/simpletool_ros/") for folder, _ in declared["data_files"])
 
 
+def test_the_live_page_is_installed_by_pip_too(tmp_path) -> None:
+    build = ["egg_info", "--egg-base", tmp_path, "build_py", "--build-lib", tmp_path / "lib"]
+    command = [sys.executable, "setup.py", "-q", *map(str, build)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    page = Path("simpletool_ros/serve/page")
+    files = {file.name: file.read_bytes() for file in (ROOT / page).iterdir()}
+    assert "index.html" in files
+    assert {file.name: file.read_bytes() for file in (tmp_path / "lib" / page).iterdir()} == files
+
+
 def test_programs_are_installed_with_the_python_of_the_build() -> None:
     prefix = Path(os.environ["AMENT_PREFIX_PATH"].split(":")[0])
     for name in executables():
