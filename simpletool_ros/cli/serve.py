@@ -101,6 +101,8 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    if options.robot is not None:
+        os.nice(NICE)  # before any thread is started: on Linux each has its own
     key = os.environ.get(KEY, "")
     if not key and not options.without_key and not _is_loopback(options.host):
         raise problem(
@@ -164,7 +166,6 @@ def connected(options: argparse.Namespace, hub: Hub) -> Iterator[None]:
     except ImportError as error:
         what = "needs ROS 2 and this package built in a workspace"
         raise problem("--robot", f"{what}: {error}", "source both, or leave it out") from error
-    os.nice(NICE)
     with live.connected(Contract.load(find(options.contract, "config")), hub.publish, options.robot) as robot:
         hub.robot = robot
         yield
