@@ -117,14 +117,13 @@ class Robot:
         rclpy.shutdown()
 
 
-def figures(ticks: list[TickReport]) -> dict[str, float]:
-    """Return rate, punctuality and cost of ticks; milliseconds and counts."""
+def figures(ticks: list[TickReport], rate: float) -> dict[str, float]:
+    """Return the rate held of the one asked for, punctuality and cost of ticks; milliseconds and counts."""
     decided = [tick for tick in ticks if tick.forwards]
     places = ticks[-1].tick - ticks[0].tick + 1
-    stamps = [tick.header.stamp.sec + 1e-9 * tick.header.stamp.nanosec for tick in (ticks[0], ticks[-1])]
     total = [tick.total_ms for tick in decided]
     return {
-        "rate Hz": (len(ticks) - 1) / (stamps[1] - stamps[0]),
+        "rate Hz": rate * len(ticks) / places,  # the places are a grid of the steady clock
         "ticks": places,
         "decided": len(decided),
         "skipped": places - len(ticks),
@@ -259,11 +258,11 @@ def measure(options: argparse.Namespace, logs: Path) -> dict[str, dict[str, floa
         simulated.start(processes, robot_options, contract, options.rate)
         robot = Robot(processes)
         stack.callback(robot.close)
-        found["alone"] = figures(robot.measured(options.seconds))
+        found["alone"] = figures(robot.measured(options.seconds), options.rate)
         port = stack.enter_context(server(logs))
         with connect(f"ws://localhost:{port}/live", max_size=None) as watching:
             threading.Thread(target=lambda: [None for _ in watching], daemon=True).start()
-            found["watched"] = figures(robot.measured(options.seconds))
+            found["watched"] = figures(robot.measured(options.seconds), options.rate)
         shown = stack.enter_context(page(port))
 
         def ticks() -> list[TickReport]:
@@ -274,12 +273,12 @@ def measure(options: argparse.Namespace, logs: Path) -> dict[str, dict[str, floa
             return robot.ticks[begin:]
 
         heard, drawn = frames(shown, ticks)
-        found["page"] = {**figures(heard), **drawn}
+        found["page"] = {**figures(heard, options.rate), **drawn}
         stalled = [stall(port) for _ in range(options.stalled)]
         asking = Asking(port, options.asking)
         before = asking.answers
         heard, drawn = frames(shown, ticks)
-        found["load"] = {**figures(heard), **drawn}
+        found["load"] = {**figures(heard, options.rate), **drawn}
         found["load"]["calls/s"] = (asking.answers - before) / (options.seconds + WARM_UP)
         took = stops(port)
         found["load"] |= {"STOP p50": percentile(took, 50), "STOP max": max(took)}
