@@ -101,8 +101,6 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    if options.robot is not None:
-        os.nice(NICE)  # before any thread is started: on Linux each has its own
     key = os.environ.get(KEY, "")
     if not key and not options.without_key and not _is_loopback(options.host):
         raise problem(
@@ -135,38 +133,42 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         where = f"--host {options.host} --port {options.port}"
         raise problem(where, str(error), "name another address or port") from error
-    engine = load(options.engine, options.model)
-    name = Path(options.model).name
-    host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
     hub = Hub()
-    app = application(host, settings, [live.router(hub, settings.api_key)])
-    if options.files:
-        app.mount("/files", StaticFiles(directory=options.files, html=True))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when it has ended
-    at = f"http://{_shown(options.host)}:{socket.getsockname()[1]}"
-    print(f"simpletool serve: {host.model} ({host.engine.name}) on {at}, described at {at}/docs", flush=True)
-    if options.files:
-        print(f"simpletool serve: {options.files} on {at}/files/", flush=True)
-    try:
-        with connected(options, hub):
+    with connected(options, hub):  # before any thread is started: on Linux each is as nice as its maker
+        engine = load(options.engine, options.model)
+        name = Path(options.model).name
+        host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
+        app = application(host, settings, [live.router(hub, settings.api_key)])
+        if options.files:
+            app.mount("/files", StaticFiles(directory=options.files, html=True))
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when it has ended
+        at = f"http://{_shown(options.host)}:{socket.getsockname()[1]}"
+        print(
+            f"simpletool serve: {host.model} ({host.engine.name}) on {at}, described at {at}/docs", flush=True
+        )
+        if options.files:
+            print(f"simpletool serve: {options.files} on {at}/files/", flush=True)
+        try:
             uvicorn.Server(configuration(app, settings)).run([socket])
-    finally:
-        host.close()
+        finally:
+            host.close()
     return 0
 
 
 @contextmanager
 def connected(options: argparse.Namespace, hub: Hub) -> Iterator[None]:
-    """Connect the page to the robot that ``--robot`` names, if it names one."""
+    """Connect the page to the robot that ``--robot`` names, if it names one, and step back behind it."""
     if options.robot is None:
         yield
         return
     try:
         from ..ros import live
     except ImportError as error:
-        what = "needs ROS 2 and this package built in a workspace"
-        raise problem("--robot", f"{what}: {error}", "source both, or leave it out") from error
-    with live.connected(Contract.load(find(options.contract, "config")), hub.publish, options.robot) as robot:
+        what = f"needs ROS 2 and a workspace in which this package is built: {error}"
+        raise problem("--robot", what, "source both, or leave it out") from error
+    contract = Contract.load(find(options.contract, "config"))
+    os.nice(NICE)
+    with live.connected(contract, hub.publish, options.robot) as robot:
         hub.robot = robot
         yield
 

@@ -14,20 +14,24 @@ from typing import Any
 
 import rclpy
 from rclpy.client import Client
+from rclpy.exceptions import InvalidNamespaceException
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.qos import QoSProfile, ReliabilityPolicy
 from rclpy.signals import SignalHandlerOptions
+from rclpy.validate_namespace import validate_namespace
 from std_msgs.msg import String
 from std_srvs.srv import Trigger
 
 from ..core.contract import Contract
+from ..core.problems import ConfigurationError, problem
 from ..msg import FunctionCall, GuardState, TickReport
 from ..srv import SetInstruction
 from . import events
 from .events import Event
 from .fields import interface
 from .gate import LATCHED
+from .interfaces import check
 
 FASTEST = 30.0
 """Hz at which what streams from sensors is shown at most."""
@@ -72,7 +76,7 @@ class Live(Node):
             kwargs: of ``rclpy.node.Node``.
 
         Raises:
-            InterfaceError: the package of a message type is not installed.
+            InterfaceError: a message type of the contract's cannot be imported.
         """
         super().__init__("live", namespace=namespace, **kwargs)
         self._publish = publish
@@ -170,7 +174,19 @@ class Live(Node):
 
 @contextmanager
 def connected(contract: Contract, publish: Callable[[Event], None], namespace: str = "") -> Iterator[Live]:
-    """Run the node in a thread of its own; see :class:`Live`."""
+    """Run the node in a thread of its own; see :class:`Live`.
+
+    Raises:
+        ConfigurationError: the contract does not fit the message definitions, or no namespace is named so.
+    """
+    problems = check(contract)
+    if problems:
+        raise ConfigurationError(problems)
+    try:
+        validate_namespace(f"/{namespace.strip('/')}")
+    except InvalidNamespaceException as error:
+        what = f"{namespace!r} is no ROS namespace"
+        raise problem("robot", what, "use letters, digits, '_' and '/'") from error
     context = rclpy.Context()
     rclpy.init(context=context, signal_handler_options=SignalHandlerOptions.NO)
     try:
