@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from rclpy.parameter import parameter_value_to_python
 
-from ..msg import TickReport, Verdict
+from ..core.tools import Call
+from ..msg import FunctionCall, TickReport, Verdict
 from ..ros.follower import STAGES, Record
 from ..sim.scenario import Scenario
 from ..sim.world import REACH
@@ -57,6 +59,12 @@ def distance(name: str, position: tuple[float, float], scenario: Scenario) -> fl
         if thing.name == name:
             return math.hypot(thing.x - position[0], thing.y - position[1])
     return math.nan
+
+
+def said(call: FunctionCall) -> str:
+    """Write a call as the history does."""
+    values = {argument.name: parameter_value_to_python(argument.value) for argument in call.arguments}
+    return str(Call(call.function, values))
 
 
 def percentiles(values: Sequence[float]) -> str:

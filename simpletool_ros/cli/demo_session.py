@@ -11,12 +11,11 @@ import rclpy
 
 from ..core.contract import Contract
 from ..msg import Verdict
-from ..ros import convert
 from ..ros.follower import Follower, Record
 from ..sim.scenario import Scenario
 from ..sim.world import STILL
 from . import simulated
-from .demo_report import Goal, decided, distance, percentiles
+from .demo_report import Goal, decided, distance, percentiles, said
 from .processes import Processes
 
 START_TIMEOUT = 60.0
@@ -93,7 +92,7 @@ def _line(record: Record, seconds: int, name: str, scenario: Scenario) -> str:
     """Say where things stand: the last call or why there is none, the way to go, recent latency."""
     last = record.ticks[-1].verdict.reason if record.ticks else ""
     if record.calls and record.ticks and record.ticks[-1].verdict.code == Verdict.ACCEPTED:
-        last = str(convert.call(record.calls[-1]))
+        last = said(record.calls[-1])
     far = f"{name} {distance(name, record.path[-1], scenario):5.2f} m" if name else ""
     recent = percentiles([tick.total_ms for tick in decided(record.ticks)[-50:]])
     return f"{seconds:4d} s  {len(record.ticks):4d} ticks  {last[:40]:<40} {far}  tick {recent}"

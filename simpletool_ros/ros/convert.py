@@ -7,7 +7,6 @@ from typing import Any
 
 from builtin_interfaces.msg import Time
 from rcl_interfaces.msg import ParameterType, ParameterValue
-from rclpy.parameter import parameter_value_to_python
 
 from .. import msg
 from ..core.heads import HeadOutput
@@ -111,12 +110,6 @@ def arguments(call: Call, parameters: Sequence[Any]) -> list[msg.FunctionArgumen
             value = parameter_value(call.arguments[parameter.name], parameter.type, items)
             said.append(msg.FunctionArgument(name=parameter.name, value=value))
     return said
-
-
-def call(given: msg.FunctionCall) -> Call:
-    """Return the call of a message; without a function when it is the contract's stop."""
-    values = {argument.name: parameter_value_to_python(argument.value) for argument in given.arguments}
-    return Call(given.function, values, given.content)
 
 
 def later(stamp: Time, seconds: float) -> Time:

@@ -31,7 +31,6 @@ def tick(report: TickReport) -> Event:
     return {
         "kind": "tick",
         "tick": report.tick,
-        "instruction": report.instruction,
         "suffix": report.suffix,
         "heads": [
             {
@@ -55,10 +54,8 @@ def tick(report: TickReport) -> Event:
         "ms": {stage: _number(getattr(report, f"{stage}_ms"), 3) for stage in STAGES},
         "total_ms": _number(report.total_ms, 3),
         "deadline_ms": _number(report.deadline_ms, 3),
-        "start_error_ms": _number(report.start_error_ms, 3),
         "prompt_tokens": report.prompt_tokens,
         "cached_tokens": report.cached_tokens,
-        "decoded_tokens": report.decoded_tokens,
         "forwards": report.forwards,
         "skipped": report.skipped,
     }
@@ -72,20 +69,18 @@ def stop(message: FunctionCall) -> Event:
 def guard(message: GuardState) -> Event:
     """Return the guard's state."""
     state = STATES.get(message.state, f"unknown ({message.state})")
-    return {"kind": "guard", "state": state, "reason": message.reason, "trips": message.trips}
+    return {"kind": "guard", "state": state, "reason": message.reason}
 
 
 def pose(message: Any) -> Event:
     """Return place, heading and speed of a ``nav_msgs/Odometry``."""
-    at, twist = message.pose.pose.position, message.twist.twist
+    at = message.pose.pose.position
     return {
         "kind": "pose",
-        "frame": message.header.frame_id,
         "x": _number(at.x, 3),
         "y": _number(at.y, 3),
         "yaw": _number(yaw(message.pose.pose.orientation), 4),
-        "speed": _number(twist.linear.x, 3),
-        "turn": _number(twist.angular.z, 3),
+        "speed": _number(message.twist.twist.linear.x, 3),
     }
 
 

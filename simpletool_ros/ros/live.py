@@ -100,6 +100,7 @@ class Live(Node):
                 "kind": "robot",
                 "robot": contract.robot,
                 "namespace": self.get_namespace(),
+                "period": contract.period,
                 "map": self._show(contract),
                 "parameters": {
                     tool.name: [parameter.name for parameter in tool.parameters]
@@ -154,6 +155,7 @@ class Live(Node):
         answer = _ask(self._stop, Trigger.Request(), PATIENCE, RESEND)
         if answer is not None and answer.success:
             return True, f"the guard confirms: {answer.message}"
+        self._set.remove_pending_request(dropped)
         silent = f"the guard does not answer on {self._stop.service_name}"
         if dropped.done() and dropped.result().accepted:
             return False, f"{silent}; the controller stops, but goes on with the next instruction"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import re
 import signal
+import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,6 +150,67 @@ def test_stop_stops_it_until_it_is_re_armed(live: Program, observer: Observer, v
     page.get_by_role("button", name="STOP").click()
     expect(page.locator("#guard")).to_have_text("guard stopped")
     observer.until(lambda: observer.speed < 0.01, "standing")
+
+
+class Load:
+    """Websockets that never read, and clients that ask for function calls one after the other."""
+
+    ASKED = json.dumps(
+        {
+            "messages": [{"role": "user", "content": "Ball is 42px BELOW paddle. Move DOWN."}],
+            "tools": [{"type": "function", "function": {"name": "move", "description": "Move the paddle"}}],
+        }
+    )
+
+    def __init__(self, url: str, stalled: int, clients: int) -> None:
+        self._port = int(re.search(r":(\d+)", url)[1])
+        self._stalled = [self._stall() for _ in range(stalled)]
+        self._ending = threading.Event()
+        self.answered = 0
+        self._threads = [threading.Thread(target=self._ask) for _ in range(clients)]
+        for thread in self._threads:
+            thread.start()
+
+    def _stall(self) -> socket.socket:
+        raw = socket.create_connection(("127.0.0.1", self._port))
+        head = "GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        raw.sendall((head + key).encode())
+        return raw
+
+    def _ask(self) -> None:
+        while not self._ending.is_set():
+            client = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+            client.request("POST", "/v1/function_call", self.ASKED, {"content-type": "application/json"})
+            self.answered += client.getresponse().status == 200
+            client.close()
+
+    def end(self) -> None:
+        self._ending.set()
+        for thread in self._threads:
+            thread.join()
+        for one in self._stalled:
+            one.close()
+
+
+def test_the_loop_goes_on_beside_stalled_pages_and_busy_clients(
+    live: Program, observer: Observer, visit: Visit
+) -> None:
+    page = visit(live.url)
+    released(page, observer)
+    tell(page, GREEN if away(page, "green ball") > away(page, "blue box") else BLUE)
+    observer.until(lambda: observer.speed > 0.05, "driving")
+    trips, begin = observer.guard[-1].trips, len(observer.ticks)
+    load = Load(live.url, stalled=8, clients=16)
+    try:
+        observer.listen(4.0)
+    finally:
+        load.end()
+    ticks = observer.ticks[begin:]
+    assert load.answered > 0
+    assert len(ticks) >= 0.9 * (ticks[-1].tick - ticks[0].tick + 1), "ticks were skipped"
+    assert observer.guard[-1].trips == trips, "calls stopped coming"
+    expect(page.locator("#link")).to_contain_text("connected,")
 
 
 def test_old_news_cannot_be_overlooked(live: Program, observer: Observer, visit: Visit) -> None:

@@ -2,8 +2,6 @@
 
 import { write } from "./panels.js";
 
-const SILENCE = 2500; // ms without a word from controller or guard: the guard says its state once a second
-
 const $ = (id) => document.getElementById(id);
 
 export class Alarms {
@@ -16,7 +14,7 @@ export class Alarms {
   look() {
     const { link, state } = this;
     const alarms = [...this.stop(), ...(link.live ? this.robot() : this.lost())];
-    const old = !link.live || state.age("tick") > SILENCE;
+    const old = !link.live || state.silent("tick");
     document.body.classList.toggle("old", old && Boolean(state.newest.tick));
     this.show(alarms);
     this.pills();
@@ -54,10 +52,9 @@ export class Alarms {
       return;
     }
     for (const [kind, who] of [["tick", "controller"], ["guard", "guard"]]) {
-      const silent = state.age(kind);
-      if (silent === Infinity) {
+      if (!state.newest[kind]) {
         yield { title: `no ${who}`, text: `No word from the ${who} yet: is it running?`, notice: true };
-      } else if (silent > SILENCE) {
+      } else if (state.silent(kind)) {
         const text = `NO WORD FROM THE ${who.toUpperCase()}: what is shown of it is old.`;
         yield { title: `${who} silent`, text, since: state.at[kind], flash: true };
       }
@@ -92,10 +89,12 @@ export class Alarms {
     const guard = state.newest.guard;
     $("link").className = `pill ${link.live ? "good" : "bad"}`;
     write($("link"), link.live ? `connected, ${Math.round(link.delay)} ms` : "not connected");
-    const heard = guard && state.age("guard") <= SILENCE && link.live;
+    const heard = guard && !state.silent("guard") && link.live;
     $("guard").hidden = !guard;
-    $("guard").className = `pill ${!heard ? "bad" : guard.state === "armed" || guard.state === "idle" ? "good" : "warn"}`;
-    write($("guard"), `guard ${heard ? guard?.state : "unknown"}`);
+    const now = heard ? guard.state : "unknown";
+    const look = { idle: "good", armed: "good", unknown: "bad" }[now] ?? "warn";
+    $("guard").className = `pill ${look}`;
+    write($("guard"), `guard ${now}`);
     const none = state.newest.hello?.robot === false;
     for (const id of ["stop", "send", "clear"]) $(id).disabled = none;
     $("rearm").disabled = !(heard && (guard.state === "stopped" || guard.state === "tripped"));

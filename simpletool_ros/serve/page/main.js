@@ -77,17 +77,21 @@ function name() {
 }
 
 function place() {
-  const pose = state.newest.pose;
-  const fault = state.newest.objects?.fault;
+  const { pose, objects, robot } = state.newest;
   if (!pose) {
-    const mapped = state.newest.robot?.map;
-    return mapped && !mapped["nav_msgs/msg/Odometry"] ? "no odometry among the contract's sources" : "no position yet";
+    const none = robot && !robot.map["nav_msgs/msg/Odometry"];
+    return none ? "no odometry among the contract's sources" : "no position yet";
   }
-  if (pose.x === null || pose.y === null) return "the odometry says no number";
-  const degrees = Math.round((pose.yaw * 180) / Math.PI);
-  const said = `x ${pose.x.toFixed(2)} m, y ${pose.y.toFixed(2)} m, ${degrees}°; ${(pose.speed ?? NaN).toFixed(2)} m/s`;
-  const old = state.age("pose") > 1000 ? `; OLD: ${(state.age("pose") / 1000).toFixed(0)} s ago` : "";
-  return said + old + (fault ? `; objects: ${fault}` : "");
+  const { x, y, yaw, speed } = pose;
+  if ([x, y, yaw, speed].includes(null)) return "the odometry says no number";
+  const seconds = state.age("pose") / 1000;
+  const said = [
+    `x ${x.toFixed(2)} m, y ${y.toFixed(2)} m, ${Math.round((yaw * 180) / Math.PI)}°`,
+    `${speed.toFixed(2)} m/s`,
+    seconds > 1 ? `OLD: ${seconds.toFixed(0)} s ago` : "",
+    objects?.fault ? `objects: ${objects.fault}` : "",
+  ];
+  return said.filter(Boolean).join("; ");
 }
 
 $("unlock").addEventListener("submit", (event) => {

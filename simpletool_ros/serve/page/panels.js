@@ -1,7 +1,5 @@
 // The panels of text: decision, verdicts, sources, prompt. Nodes are kept, and written only when they change.
 
-const STALE = 2000; // ms: a tick that is older says nothing of the sources' ages
-
 const $ = (id) => document.getElementById(id);
 
 export function write(node, text) {
@@ -77,7 +75,7 @@ export function sources(state) {
   if (!tick) return;
   const since = state.age("tick");
   rows($("source-rows"), tick.sources, () => row(3), (made, source) => {
-    const stale = source.stale || (since > STALE ? "unknown: no tick" : "");
+    const stale = source.stale || (state.silent("tick") ? "unknown: no tick" : "");
     const [name, words, age] = made.children;
     made.className = stale ? "stale" : "";
     write(name, source.name);

@@ -3,6 +3,7 @@
 const TICKS = 400; // ticks kept: at 20 Hz more than the ten seconds that figures are taken over
 const WINDOW = 10000; // ms
 const ROWS = 60; // lines of the verdict stream
+const SILENCE = 2500; // ms without a word that are too long: the guard says its state once a second
 const PATH = 4000; // points of the path
 const STEP = 0.02; // m between two of them
 
@@ -33,6 +34,12 @@ export class State {
   // ms since the newest event of a kind; Infinity: there was none.
   age(kind) {
     return performance.now() - (this.at[kind] ?? -Infinity);
+  }
+
+  // Whether one who speaks regularly, in ticks or guard states, has been silent for too long.
+  silent(kind) {
+    const period = kind === "tick" ? 1000 * (this.newest.robot?.period ?? 0) : 0;
+    return this.age(kind) > Math.max(SILENCE, 3 * period);
   }
 
   // The controller stopped the robot by itself, between two ticks.
