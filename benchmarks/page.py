@@ -16,7 +16,6 @@ Starts the simulated robot and sends it from object to object; measures its tick
 from __future__ import annotations
 
 import argparse
-import http.client
 import itertools
 import json
 import os
@@ -33,11 +32,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+# In place of this folder, whose http.py would be taken for the standard library's.
+sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from simpletool_ros.cli import simulated  # noqa: E402
 
 simulated.apart()
+
+import http.client  # noqa: E402
 
 import rclpy  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
