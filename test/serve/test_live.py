@@ -46,6 +46,11 @@ class Robot:
         raise RuntimeError("the guard is broken")
 
 
+def showing(hub, api_key=""):
+    """Return what adds the page to an application."""
+    return lambda app: app.include_router(live.router(hub, api_key))
+
+
 @pytest.fixture
 def hub():
     return Hub()
@@ -59,7 +64,7 @@ def robot(hub):
 
 @pytest.fixture
 def server(nano, hub):
-    with running(nano, routers=[live.router(hub)]) as one:
+    with running(nano, prepare=showing(hub)) as one:
         yield one
 
 
@@ -227,7 +232,7 @@ def test_what_is_no_command_at_all_ends_the_connection(server, message, code):
 def test_a_page_of_another_origin_may_not_connect(nano, hub, origin):
     # Not even if that origin may ask for function calls.
     settings = Settings(origins=(origin,))
-    with running(nano, settings, routers=[live.router(hub)]) as one:
+    with running(nano, settings, prepare=showing(hub)) as one:
         with pytest.raises(InvalidStatus) as refused:
             Client(one, origin=origin)
         assert refused.value.response.status_code == 403
@@ -247,7 +252,7 @@ def test_a_name_that_is_pointed_at_this_machine_may_not_connect(server):
 
 def test_with_a_key_nothing_is_told_and_nothing_is_done_before_it(nano, hub, robot):
     hub.publish({"kind": "pose", "x": 1})
-    with running(nano, Settings(api_key="s3cret ü"), routers=[live.router(hub, "s3cret ü")]) as one:
+    with running(nano, Settings(api_key="s3cret ü"), prepare=showing(hub, "s3cret ü")) as one:
         assert one.get("/").status == 200 and one.get("/page/main.js").status == 200
         for wrong in ({"command": "open", "key": "s3cret"}, {"command": "stop", "id": 1}, "x", b"x"):
             with Client(one) as page:
@@ -263,7 +268,7 @@ def test_with_a_key_nothing_is_told_and_nothing_is_done_before_it(nano, hub, rob
 
 def test_who_keeps_the_server_waiting_for_the_key_is_dropped(nano, hub, monkeypatch):
     monkeypatch.setattr(live, "PATIENCE", 0.2)
-    with running(nano, routers=[live.router(hub, "s3cret")]) as one, Client(one) as page:
+    with running(nano, prepare=showing(hub, "s3cret")) as one, Client(one) as page:
         assert page.event("locked")
         with pytest.raises(ConnectionClosed):
             page.socket.recv(PATIENCE)
@@ -303,7 +308,7 @@ class Stalled:
 def test_a_page_that_stops_reading_is_dropped_and_the_others_see_nothing_of_it(nano, hub, monkeypatch):
     monkeypatch.setattr(live, "PATIENCE", 1.0)
     monkeypatch.setattr(servers, "UNREAD", 1)
-    with running(nano, routers=[live.router(hub)]) as one, Client(one) as page:
+    with running(nano, prepare=showing(hub)) as one, Client(one) as page:
         page.event("hello")
         stalled = [Stalled(one.port) for _ in range(5)]
         wait_for(lambda: hub.pages == 6, "five stalled pages beside the one that reads")
