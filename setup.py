@@ -79,10 +79,12 @@ setup(
         "vllm": ["vllm>=0.10"],
         "quantize": ["llmcompressor>=0.6"],
         "bags": ["rosbags>=0.11"],
+        "avatar": ["python-osc>=1.8"],
         "dev": [
             "hypothesis>=6.98",
             "mypy>=1.15",
             "openai>=2",
+            "oscpy>=0.6",
             "playwright>=1.49",
             "pytest>=7.4,<9",
             "ruff>=0.14",

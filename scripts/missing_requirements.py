@@ -16,7 +16,7 @@ from typing import Any
 import setuptools
 from pip._vendor.packaging.requirements import Requirement
 
-EXTRAS = ("sim", "serve", "bags", "dev")
+EXTRAS = ("sim", "serve", "bags", "avatar", "dev")
 
 
 def ranges(setup_py: Path) -> dict[str, Requirement]:

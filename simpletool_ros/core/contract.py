@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, Field, PrivateAttr, ValidationError, field_validator
 
 from .parameter import Parameter
 from .parts import GuardPart, Limit, Mapped, Part, PromptPart, Route, Seconds, Source, ToolEntry, canonical
@@ -36,8 +36,8 @@ class Contract(Part):
         None, ge=0, le=1, description="below it the verdict is no_call; by default the checkpoint's own"
     )
     enable_stamped_cmd_vel: bool = Field(True, description="send Twist routes as TwistStamped")
-    done: str | None = Field(
-        None, description="the tool by which the model says that the instruction is carried out"
+    done: tuple[str, ...] = Field(
+        (), description="the tools, one or a list, whose call means that the instruction is carried out"
     )
     prompt: PromptPart = PromptPart()
     sources: dict[str, Source] = Field(default_factory=dict)
@@ -49,6 +49,11 @@ class Contract(Part):
     guard: GuardPart = GuardPart()
 
     _file: str = PrivateAttr("")
+
+    @field_validator("done", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else () if value is None else value
 
     @classmethod
     def load(cls, path: str | Path) -> Contract:
@@ -156,10 +161,9 @@ def _tool_problems(contract: Contract) -> Iterator[Problem]:
 def _cross_problems(contract: Contract) -> Iterator[Problem]:
     """Yield what is wrong between parts that are each right."""
     toolset = contract.toolset
-    if contract.done is not None and contract.done not in toolset:
-        yield Problem(
-            "done", f"there is no tool {contract.done!r}", f"name one of {', '.join(toolset.names)}"
-        )
+    for name in contract.done:
+        if name not in toolset:
+            yield Problem("done", f"there is no tool {name!r}", f"name one of {', '.join(toolset.names)}")
     if contract.prompt.profile is not None:
         try:
             Profile.load(contract.prompt.profile)

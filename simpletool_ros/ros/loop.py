@@ -266,7 +266,7 @@ class Loop:
         message, decision.verdict, checked = self._dispatch(job, decision, deadline)
         decision.verdict_ms += 1e3 * (checked - began)
         self._record(job, decision, message, 1e3 * (time.monotonic() - checked))
-        if message is not None and job.tick and message.function == contract.done:
+        if message is not None and job.tick and message.function in contract.done:
             self.end(Result.DONE, "the model says that the instruction is carried out", job.task)
 
     def _dispatch(

@@ -120,6 +120,7 @@ WIDE = {name: {"type": "string"} for name in "abcdefg"}
             "neither or both",
         ),
         (put("fly", "done"), "done", "no tool 'fly'"),
+        (put(["stop", "fly"], "done"), "done", "no tool 'fly'"),
         (put("v7", "prompt", "profile"), "prompt.profile", "v1, v2"),
         (put({"linear.x": {"maximum": 1}}, "limits", "cmd_vell"), "limits.cmd_vell", "no tool's route"),
         (
