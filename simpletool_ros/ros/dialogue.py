@@ -40,7 +40,7 @@ class Dialogue(Node):
             ConfigurationError: the file is no recorded dialogue.
         """
         super().__init__("dialogue")
-        parameters.declare(self, "file", "", "a recorded dialogue to play when the controller is active")
+        parameters.declare(self, "file", "", "a recorded dialogue to play when controller and avatar are there")
         parameters.declare(self, "avatar", "avatar", "node name of the avatar, and its name as a speaker")
         parameters.declare(self, "controller", "controller", "node name of the controller")
         file, controller = (self.get_parameter(name).value for name in ("file", "controller"))
@@ -59,10 +59,11 @@ class Dialogue(Node):
     # -- the recorded dialogue
 
     def _play(self) -> None:
-        """Publish the lines that are due, once the controller can take them."""
+        """Publish the lines that are due, once controller and avatar can take them."""
         now = time.monotonic()
         if self._began is None:
-            if now - self._asked >= _ASK and self._state.service_is_ready():
+            there = self._state.service_is_ready() and self._speech.get_subscription_count() > 0
+            if there and now - self._asked >= _ASK:
                 self._asked = now
                 self._state.call_async(GetState.Request()).add_done_callback(self._on_state)
             return

@@ -38,6 +38,8 @@ MODULES = {
     "real_controller": ["-m", "simpletool_ros.ros.controller"],
     "guard": ["-m", "simpletool_ros.ros.guard"],
     "simulator": ["-m", "simpletool_ros.sim.node"],
+    "avatar": ["-m", "simpletool_ros.ros.avatar"],
+    "dialogue": ["-m", "simpletool_ros.ros.dialogue"],
     "peer": [str(HERE / "peer.py")],
 }
 
