@@ -123,7 +123,7 @@ EXPRESSIONS: Mapping[str, Expression] = {
             "mouthLeft": 0.45,
         },
         head=(5.0, -5.0, 8.0),
-        gaze=(17.0, 16.0),
+        gaze=(30.0, 25.0),
     ),  # fmt: skip
     # the rest of ROS4HRI's
     "pleading": Expression(
