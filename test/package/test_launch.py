@@ -24,8 +24,9 @@ from rcl_interfaces.srv import GetParameters
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.parameter import parameter_value_to_python
+from rclpy.qos import qos_profile_sensor_data
 
-from simpletool_ros.msg import FunctionCall
+from simpletool_ros.msg import AvatarPose, FunctionCall
 
 CONTROLLER = {
     "contract",
@@ -133,7 +134,7 @@ def values(node: Node, other: str, *names: str) -> list[object]:
     return [parameter_value_to_python(value) for value in answer.values]
 
 
-@pytest.mark.parametrize("file", ["controller.launch.py", "demo.launch.py"])
+@pytest.mark.parametrize("file", ["controller.launch.py", "demo.launch.py", "avatar.launch.py"])
 def test_every_argument_has_a_description_and_a_default(file: str) -> None:
     command = ["ros2", "launch", "simpletool_ros", file, "--show-args"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -176,3 +177,20 @@ def test_demo_launch_makes_the_robot_move(observer: Node, launch: Callable) -> N
     wait_until(lambda: max(abs(x) + abs(y) for x, y in places) > 0.3, launched)
     said = launched.end()
     assert said.count("process has finished cleanly") == 3, said
+
+
+def test_avatar_launch_plays_a_dialogue(observer: Node, launch: Callable, tmp_path: Path) -> None:
+    file = tmp_path / "dialogue.yaml"
+    # More than once: what is said before all have found each other is lost.
+    lines = [f'- {{at: {second}.0, speaker: user, text: "look happy"}}' for second in range(1, 30, 3)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    shown: set[str] = set()
+    observer.create_subscription(
+        AvatarPose, "/stage/avatar/pose", lambda m: shown.add(m.expression), qos_profile_sensor_data
+    )
+    launched = launch("avatar.launch.py", "namespace:=stage", f"file:={file}", "vmc_port:=0", "hold:=2.5")
+    wait_until(lambda: "happy" in shown, launched)
+    assert values(observer, "/stage/controller", "contract") == ["avatar"]
+    assert values(observer, "/stage/avatar", "vmc_port", "vmc_host", "hold") == [0, "127.0.0.1", 2.5]
+    said = launched.end()
+    assert said.count("process has finished cleanly") == 4, said
