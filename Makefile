@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo live test retest test-train lint build clean
+.PHONY: help demo live avatar test retest test-train lint build clean
 
 INSTRUCTION ?= drive to the red cylinder and stop
 # Through the environment, so that no quote in it is the shell's.
@@ -22,6 +22,9 @@ demo: build  ## a simulated robot obeys INSTRUCTION="..." (default: drive to the
 
 live: build  ## a simulated robot and the page that shows and commands it: http://localhost:8899/
 	@$(environment); simpletool live
+
+avatar: build  ## a face that obeys what is said to it, on the page: http://localhost:8899/
+	@$(environment); simpletool avatar --dialogue examples/avatar/dialogue.yaml
 
 test: build  ## build, run every test, print the number passed, failed and skipped
 	@$(environment); scripts/test.sh

@@ -40,7 +40,9 @@ class Dialogue(Node):
             ConfigurationError: the file is no recorded dialogue.
         """
         super().__init__("dialogue")
-        parameters.declare(self, "file", "", "a recorded dialogue to play when controller and avatar are there")
+        parameters.declare(
+            self, "file", "", "a recorded dialogue to play when controller and avatar are there"
+        )
         parameters.declare(self, "avatar", "avatar", "node name of the avatar, and its name as a speaker")
         parameters.declare(self, "controller", "controller", "node name of the controller")
         file, controller = (self.get_parameter(name).value for name in ("file", "controller"))

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..core.heads import Stop
 from ..core.verdict import Code
-from ..msg import FunctionCall, GuardState, TickReport
+from ..msg import AvatarPose, FunctionCall, GuardState, TickReport, Utterance
 from .follower import STAGES
 from .gate import STATES
 from .summaries import objects_of, yaw
@@ -118,6 +118,26 @@ def objects(message: Any) -> Event:
         for marker in markers
     ]
     return {"kind": "objects", "fault": "", "objects": shown}
+
+
+def avatar(message: AvatarPose) -> Event:
+    """Return a frame of an avatar: of its blendshapes those that are not at rest."""
+    weights = zip(message.blendshapes, message.weights, strict=False)
+    head = message.head
+    return {
+        "kind": "avatar",
+        "weights": {name: round(weight, 3) for name, weight in weights if weight >= 0.001},
+        "head": [_number(part, 4) or 0.0 for part in (head.x, head.y, head.z, head.w)],
+        "expression": message.expression,
+        "gesture": message.gesture,
+        "phase": _number(message.phase, 3) or 0.0,
+        "speech": message.speech,
+    }
+
+
+def utterance(message: Utterance) -> Event:
+    """Return what somebody said."""
+    return {"kind": "utterance", "speaker": message.speaker, "text": message.text}
 
 
 def _number(value: float, digits: int) -> float | None:

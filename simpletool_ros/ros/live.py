@@ -17,7 +17,7 @@ from rclpy.client import Client
 from rclpy.exceptions import InvalidNamespaceException
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
-from rclpy.qos import QoSProfile, ReliabilityPolicy
+from rclpy.qos import QoSProfile, ReliabilityPolicy, qos_profile_sensor_data
 from rclpy.signals import SignalHandlerOptions
 from rclpy.validate_namespace import validate_namespace
 from std_msgs.msg import String
@@ -25,7 +25,7 @@ from std_srvs.srv import Trigger
 
 from ..core.contract import Contract
 from ..core.problems import ConfigurationError, problem
-from ..msg import FunctionCall, GuardState, TickReport
+from ..msg import AvatarPose, FunctionCall, GuardState, TickReport, Utterance
 from ..srv import SetInstruction
 from . import events
 from .events import Event
@@ -86,6 +86,8 @@ class Live(Node):
             (GuardState, f"{guard}/state", events.guard, LATCHED),
             (String, f"{controller}/instruction", _text("instruction"), LATCHED),
             (String, f"{controller}/prefix", _text("prefix"), LATCHED),
+            (AvatarPose, "avatar/pose", events.avatar, qos_profile_sensor_data),
+            (Utterance, "dialogue", events.utterance, stream),
         ):
             self.create_subscription(kind, topic, self._telling(event), qos)
         self.create_subscription(FunctionCall, f"{controller}/call", self._on_call, stream)

@@ -1,6 +1,7 @@
 // The live page: what comes over the websocket is kept in State and drawn once a frame, only where it changed.
 
 import { Alarms } from "./alarms.js";
+import "./avatar.js";
 import { Controls } from "./controls.js";
 import { Link } from "./link.js";
 import { TopDown } from "./map.js";
@@ -24,6 +25,7 @@ const DRAWS = {
   tick: ["timeline", "decision", "verdicts", "sources", "prompt"],
   stop: ["verdicts"],
   prefix: ["prompt"],
+  avatar: ["avatar"],
 };
 const dirty = new Set(["map", "timeline"]);
 const draw = {
@@ -35,6 +37,7 @@ const draw = {
   verdicts: () => panels.verdicts(state),
   sources: () => panels.sources(state),
   prompt: () => panels.prompt(state),
+  avatar: () => panels.avatar(state),
 };
 
 const link = new Link((event, at) => {
@@ -62,6 +65,7 @@ function look() {
   panels.write($("followed"), state.newest.instruction?.text || "nothing");
   panels.write($("rate"), state.ticks.length ? `${state.rate.toFixed(1)} a second` : "");
   panels.write($("pose"), place());
+  panels.avatar_age(state);
   $("map").setAttribute("aria-label", map.words);
   dirty.add("map");
 }

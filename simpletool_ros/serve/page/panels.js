@@ -1,5 +1,7 @@
 // The panels of text: decision, verdicts, sources, prompt. Nodes are kept, and written only when they change.
 
+const HEARD = 8000; // ms for which a line that was said stays
+
 const $ = (id) => document.getElementById(id);
 
 export function write(node, text) {
@@ -99,4 +101,23 @@ export function prompt(state) {
 function read(node, text) {
   const selection = getSelection();
   if (selection.isCollapsed || !node.contains(selection.anchorNode)) write(node, text);
+}
+
+// An avatar's face and what it says; who has no map has the place of the map.
+export function avatar(state) {
+  const frame = state.newest.avatar;
+  $("avatar").hidden = false;
+  document.querySelector("avatar-face").show(frame);
+  write($("speech"), frame.speech && `“${frame.speech}”`);
+  const faced = Object.keys(state.newest.robot?.map ?? {}).length === 0;
+  if (faced && document.body.classList.toggle("faced", true)) $("words").placeholder = "look happy";
+}
+
+export function avatar_age(state) {
+  const frame = state.newest.avatar;
+  if (!frame) return;
+  const seconds = state.age("avatar") / 1000;
+  write($("frames"), seconds > 1 ? `OLD: ${seconds.toFixed(0)} s ago` : frame.expression);
+  const line = state.newest.utterance;
+  write($("heard"), line && state.age("utterance") < HEARD ? `${line.speaker}: ${line.text}` : "");
 }
