@@ -121,12 +121,12 @@ def objects(message: Any) -> Event:
 
 
 def avatar(message: AvatarPose) -> Event:
-    """Return a frame of an avatar: of its blendshapes those that are not at rest."""
+    """Return a frame of an avatar: of its blendshapes those that are not at rest, and are weights at all."""
     weights = zip(message.blendshapes, message.weights, strict=False)
     head = message.head
     return {
         "kind": "avatar",
-        "weights": {name: round(weight, 3) for name, weight in weights if weight >= 0.001},
+        "weights": {name: round(weight, 3) for name, weight in weights if 0.001 <= weight <= 1.0},
         "head": [_number(part, 4) or 0.0 for part in (head.x, head.y, head.z, head.w)],
         "expression": message.expression,
         "gesture": message.gesture,

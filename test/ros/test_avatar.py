@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from collections import defaultdict
@@ -16,7 +17,11 @@ from std_msgs.msg import Empty, String
 from std_srvs.srv import Trigger
 
 from simpletool_ros.avatar.channels import ARKIT, BODY
+from simpletool_ros.core.contract import Contract
+from simpletool_ros.core.resources import find
 from simpletool_ros.msg import AvatarPose, Expression, FunctionCall, Gaze, Gesture, GuardState, Utterance
+from simpletool_ros.ros import events
+from simpletool_ros.ros.live import connected
 
 
 class Watcher:
@@ -315,3 +320,33 @@ def test_a_file_that_is_no_dialogue_ends_it_with_the_mend(processes: Processes, 
     child = processes.start("dialogue", file=str(tmp_path / "none.yaml"))
     assert child.wait(TIMEOUT) == 1
     assert "none.yaml: cannot be read: No such file or directory" in processes.said("dialogue")
+
+
+# -- on the page
+
+
+def test_a_frame_is_an_event_that_json_can_say(client: Client, watcher: Watcher) -> None:
+    heard: list[dict] = []
+    with connected(Contract.load(find("avatar", "config")), heard.append):
+        client.until(lambda: any(event["kind"] == "avatar" for event in heard), "a frame's event")
+        said = client.create_publisher(Utterance, "dialogue", 10)
+
+        def told() -> bool:
+            said.publish(Utterance(speaker="user", text="hello"))  # best-effort: until one arrives
+            client.spin(0.1)
+            return any(event["kind"] == "utterance" for event in heard)
+
+        client.until(told, "a line's event")
+    frame = next(event for event in heard if event["kind"] == "avatar")
+    assert json.loads(json.dumps(frame, allow_nan=False)) == frame
+    assert set(frame["weights"]) <= {*ARKIT, *BODY}
+    assert len(frame["head"]) == 4
+
+
+def test_weights_that_are_none_are_not_shown() -> None:
+    weights = [float("nan"), float("inf"), 2.0, -1.0, 0.5]
+    pose = AvatarPose(blendshapes=["a", "b", "c", "d", "e"], weights=weights, phase=float("nan"))
+    pose.head.w = float("inf")
+    event = events.avatar(pose)
+    assert event["weights"] == {"e": 0.5}
+    json.dumps(event, allow_nan=False)
