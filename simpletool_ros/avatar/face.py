@@ -25,7 +25,7 @@ from .spring import Spring
 USER = "user"
 GAZES: Mapping[str, tuple[float, float]] = {
     USER: (0.0, 0.0),
-    "camera": (0.0, 0.0),  # without the small jumps of the eyes, the head straight
+    "camera": (0.0, 0.0),  # without the small jumps of the eyes
     "left": (30.0, 0.0),
     "right": (-30.0, 0.0),
     "up": (0.0, 22.0),
@@ -193,7 +193,7 @@ class Face:
             turned, there = GESTURES[gesture].head(at), GESTURES[gesture].strength(at)
             weights = np.maximum(weights, GESTURES[gesture].weights * there)
             head = head + turned
-            if gesture != "bow":
+            if GESTURES[gesture].holds_gaze:
                 held = held[0] + turned[2], held[1] - turned[1]
         if self._speaking(now):
             at = now - self._speech_began

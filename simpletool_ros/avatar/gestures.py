@@ -23,11 +23,13 @@ class Gesture:
 
     Attributes:
         keys: of the head, the last at the end.
-        face: blendshapes while it lasts.
+        weights: of the face while it lasts.
+        holds_gaze: the eyes stay where they look while the head moves.
     """
 
     keys: tuple[Key, ...]
     weights: Weights
+    holds_gaze: bool = True
 
     @property
     def seconds(self) -> float:
@@ -54,8 +56,10 @@ def smooth(part: float) -> float:
     return part * part * (3.0 - 2.0 * part)
 
 
-def _gesture(seconds: float, face: Mapping[str, float], heads: Sequence[Key] = ()) -> Gesture:
-    return Gesture(((0.0, 0.0, 0.0, 0.0), *heads, (seconds, 0.0, 0.0, 0.0)), weights(face))
+def _gesture(
+    seconds: float, face: Mapping[str, float], heads: Sequence[Key] = (), holds_gaze: bool = True
+) -> Gesture:
+    return Gesture(((0.0, 0.0, 0.0, 0.0), *heads, (seconds, 0.0, 0.0, 0.0)), weights(face), holds_gaze)
 
 
 GESTURES: Mapping[str, Gesture] = {
@@ -83,7 +87,9 @@ GESTURES: Mapping[str, Gesture] = {
         [(0.3, 0.0, 4.0, 0.0), (0.6, 0.0, -2.0, 0.0), (0.9, 0.0, 4.0, 0.0), (1.2, 0.0, -2.0, 0.0),
          (1.5, 0.0, 4.0, 0.0)],
     ),
-    "bow": _gesture(2.6, {"eyeBlink": 0.5}, [(0.8, 0.0, 34.0, 0.0), (1.6, 0.0, 34.0, 0.0)]),
+    "bow": _gesture(
+        2.6, {"eyeBlink": 0.5}, [(0.8, 0.0, 34.0, 0.0), (1.6, 0.0, 34.0, 0.0)], holds_gaze=False
+    ),
     "thumbs_up": _gesture(
         2.0, {"mouthSmile": 0.5, "cheekSquint": 0.35, "browOuterUp": 0.3},
         [(0.35, 4.0, 6.0, 0.0), (0.7, 4.0, -2.0, 0.0), (1.5, 4.0, 0.0, 0.0)],

@@ -76,10 +76,9 @@ def presets(frame: Frame) -> Iterator[tuple[str, float]]:
 
     for name in (*MOODS, *VOWELS):
         yield name, weight(name)
-    left, right = weight("eyeBlinkLeft"), weight("eyeBlinkRight")
     # Not Blink beside Blink_L and Blink_R: a model would close its lids twice.
-    yield "Blink_L", left
-    yield "Blink_R", right
+    yield "Blink_L", weight("eyeBlinkLeft")
+    yield "Blink_R", weight("eyeBlinkRight")
     yield "LookLeft", weight("eyeLookOutLeft")
     yield "LookRight", weight("eyeLookOutRight")
     yield "LookUp", weight("eyeLookUpLeft")

@@ -17,6 +17,9 @@ from std_msgs.msg import Empty, String
 from std_srvs.srv import Trigger
 
 from simpletool_ros.avatar.channels import ARKIT, BODY
+from simpletool_ros.avatar.expressions import EXPRESSIONS
+from simpletool_ros.avatar.face import GAZES
+from simpletool_ros.avatar.gestures import GESTURES
 from simpletool_ros.core.contract import Contract
 from simpletool_ros.core.resources import find
 from simpletool_ros.msg import AvatarPose, Expression, FunctionCall, Gaze, Gesture, GuardState, Utterance
@@ -320,6 +323,14 @@ def test_a_file_that_is_no_dialogue_ends_it_with_the_mend(processes: Processes, 
     child = processes.start("dialogue", file=str(tmp_path / "none.yaml"))
     assert child.wait(TIMEOUT) == 1
     assert "none.yaml: cannot be read: No such file or directory" in processes.said("dialogue")
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"), [(Expression, EXPRESSIONS), (Gaze, GAZES), (Gesture, GESTURES)]
+)
+def test_every_constant_of_a_message_can_be_shown(message: type, shown: dict) -> None:
+    values = [getattr(message, name) for name in dir(message) if name.isupper()]
+    assert {value for value in values if isinstance(value, str)} == set(shown)
 
 
 # -- on the page

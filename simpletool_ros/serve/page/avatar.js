@@ -1,7 +1,8 @@
 // <avatar-face>: draws the frames of an avatar (simpletool_ros/msg/AvatarPose) as a face. Plain SVG.
 //
 //   document.querySelector("avatar-face").show({
-//     weights: { jawOpen: 0.4 }, head: [x, y, z, w], expression: "happy", gesture: "wave", phase: 0.5, speech: "hello",
+//     weights: { jawOpen: 0.4 }, head: [x, y, z, w],
+//     expression: "happy", gesture: "wave", phase: 0.5, speech: "hello",
 //   });
 //
 // Weights are ARKit's blendshapes, and breath and shrug; the avatar's left is at the viewer's right. Nothing is
@@ -81,7 +82,8 @@ class AvatarFace extends HTMLElement {
         "C", 178, 350, 222, 350, 242, 336,
         "C", 200 + half - 26, slope, 200 + half - 2, slope + 26, 200 + half, 470, "Z"),
     });
-    this.parts.hands.innerHTML = hands(frame.gesture ?? "", frame.phase ?? 0, SKIN, LINE);
+    const shown = hands(frame.gesture ?? "", frame.phase ?? 0, SKIN, LINE);
+    if (shown !== this.shown) this.parts.hands.innerHTML = this.shown = shown;
   }
 
   head(w, roll, pitch, yaw) {
@@ -193,7 +195,8 @@ class AvatarFace extends HTMLElement {
     this.place("nose", 0, 13, pitch, yaw, 1.16);
     this.set("tip", { transform: `translate(0 ${round(-6 * sneer)})` });
     this.set("wings", {
-      d: path("M", -15 - 4 * sneer, 4, "q", -5, 7 - 3 * sneer, 3, 9, "M", 15 + 4 * sneer, 4, "q", 5, 7 - 3 * sneer, -3, 9),
+      d: path("M", -15 - 4 * sneer, 4, "q", -5, 7 - 3 * sneer, 3, 9,
+        "M", 15 + 4 * sneer, 4, "q", 5, 7 - 3 * sneer, -3, 9),
     });
     this.set("scrunch", { opacity: clamp(sneer * 1.2 - 0.2, 0, 0.8) });
   }
@@ -237,10 +240,11 @@ class AvatarFace extends HTMLElement {
     const inner = path("M", l.x, l.y, ...edge(top, l, r), ...edge(bottom, r, l), "Z");
     this.set("inside", { d: inner });
     this.set("clipMouth", { d: inner });
-    const bow = upper * 0.55;
+    const rim = bend(top - upper);
+    const bow = rim - upper * 0.55;
     this.set("lips", {
-      d: path("M", l.x - 3, l.y, "C", l.x * 0.55, bend(top - upper) + 1, -9, bend(top - upper) - bow, 0, top - upper + 1,
-        "C", 9, bend(top - upper) - bow, r.x * 0.55, bend(top - upper) + 1, r.x + 3, r.y,
+      d: path("M", l.x - 3, l.y, "C", l.x * 0.55, rim + 1, -9, bow, 0, top - upper + 1,
+        "C", 9, bow, r.x * 0.55, rim + 1, r.x + 3, r.y,
         ...edge(bottom + lower, { x: r.x + 3, y: r.y }, { x: l.x - 3, y: l.y }), "Z"),
     });
     const teeth = clamp((bottom - top) * 0.5, 0, 13);

@@ -4,7 +4,7 @@ const POSES = { wave, point, clap, thumbs_up: thumbsUp };
 
 // A gesture's hands at its phase (0 … 1); empty for one that needs none.
 export function hands(gesture, phase, skin, line) {
-  return POSES[gesture]?.(phase, there(phase), skin, line) ?? "";
+  return Object.hasOwn(POSES, gesture) ? POSES[gesture](phase, there(phase), skin, line) : "";
 }
 
 // How far up the hands are: 0 at the ends, 1 in between.
