@@ -64,7 +64,8 @@ class Dialogue(Node):
         """Publish the lines that are due, once controller and avatar can take them."""
         now = time.monotonic()
         if self._began is None:
-            there = self._state.service_is_ready() and self._speech.get_subscription_count() > 0
+            there = self._instruct.service_is_ready() and self._speech.get_subscription_count() > 0
+            there = there and self._state.service_is_ready()
             if there and now - self._asked >= _ASK:
                 self._asked = now
                 self._state.call_async(GetState.Request()).add_done_callback(self._on_state)

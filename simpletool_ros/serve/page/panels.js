@@ -109,8 +109,9 @@ export function avatar(state) {
   $("avatar").hidden = false;
   document.querySelector("avatar-face").show(frame);
   write($("speech"), frame.speech && `“${frame.speech}”`);
-  const faced = Object.keys(state.newest.robot?.map ?? {}).length === 0;
-  if (faced && document.body.classList.toggle("faced", true)) $("words").placeholder = "look happy";
+  if (Object.keys(state.newest.robot?.map ?? {}).length || document.body.classList.contains("faced")) return;
+  document.body.classList.add("faced");
+  $("words").placeholder = "look happy";
 }
 
 export function avatar_age(state) {
