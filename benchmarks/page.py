@@ -32,8 +32,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-# In place of this folder, whose http.py would be taken for the standard library's.
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from simpletool_ros.cli import simulated  # noqa: E402
 

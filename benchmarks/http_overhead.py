@@ -1,7 +1,7 @@
 """What HTTP costs over the engine, and how many clients one server holds.
 
-    python benchmarks/http.py                     both measurements, three runs
-    python benchmarks/http.py --json http.json --runs 5
+    python benchmarks/http_overhead.py                     both measurements, three runs
+    python benchmarks/http_overhead.py --json http.json --runs 5
 
 - overhead: one client, one request after the other on one connection; wall time of a request less the
   milliseconds that the engine decoded (the ``engine`` of the answer's Server-Timing header). Beside it the
