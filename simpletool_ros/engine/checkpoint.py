@@ -18,8 +18,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from ..core.heads import END
-from ..core.resources import find
 from .base import EngineError, Training
+from .metadata import Metadata, read_json
 from .vocabulary import Vocabulary
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
@@ -140,22 +140,10 @@ class Checkpoint:
         Raises:
             EngineError: with the file, the key or tensor, and what to do.
         """
-        try:
-            path = find(str(folder), "models")
-        except FileNotFoundError as error:
-            raise EngineError(str(error)) from error
-        config = _json(path / "config.json")
-        model = Qwen3.parse(config, str(path / "config.json"))
-        told = config.get("simpletool", {})
-        profile = told.get("profile", "v2") if isinstance(told, dict) else None
-        if not isinstance(profile, str):
-            raise EngineError(f"{path / 'config.json'}: simpletool.profile must name a prompt profile, as v2")
-        least = told.get("min_confidence", 0.0)
-        if not isinstance(least, (int, float)) or not 0 <= least <= 1:
-            raise EngineError(f"{path / 'config.json'}: simpletool.min_confidence must be from 0 to 1")
-        training = Training(str(told.get("contract", "")), float(least))
-        vocabulary = Vocabulary.read(path / "tokenizer.json", model.vocab_size)
-        return cls(model, _tensors(path, model.shapes), vocabulary, profile, training)
+        told = Metadata.read(folder)
+        model = Qwen3.parse(told.config, str(told.path / "config.json"))
+        vocabulary = told.vocabulary()
+        return cls(model, _tensors(told.path, model.shapes), vocabulary, told.profile, told.training)
 
 
 def write(
@@ -220,7 +208,7 @@ def _tensors(folder: Path, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, n
     """Read and check the tensors of ``shapes``; others, such as a tied lm_head, are left alone."""
     index = folder / "model.safetensors.index.json"
     if index.is_file():
-        parts = _json(index).get("weight_map")
+        parts = read_json(index).get("weight_map")
         if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
             raise EngineError(f"{index}: weight_map must map tensors to files; fetch the checkpoint again")
         stored: dict[str, np.ndarray] = {}
@@ -296,18 +284,3 @@ def _bfloat16(value: np.ndarray) -> np.ndarray:
     bits = value.view(np.uint32)
     rounded: np.ndarray = ((bits + 0x7FFF + (bits >> 16 & 1)) >> 16).astype("<u2")
     return rounded
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise EngineError(
-            f"{path}: no such file; a checkpoint is a folder with config.json, model.safetensors and"
-            " tokenizer.json"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise EngineError(f"{path}: is not readable JSON: {error}") from error
-    if not isinstance(content, dict):
-        raise EngineError(f"{path}: is not a JSON object; fetch or export the checkpoint again")
-    return content
