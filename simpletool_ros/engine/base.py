@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..core.heads import HeadOutput, HeadPlan
 
@@ -77,6 +77,28 @@ class Session(Protocol):
 
     def close(self) -> None:
         """Free the session's cache."""
+        ...
+
+
+@runtime_checkable
+class Streams(Protocol):
+    """A session that can write a text token by token, to compare a tick with: not every engine's can."""
+
+    def stream(self, suffix: str, tokens: int) -> float:
+        """Decode one stream of free text behind prefix and suffix, greedily, one token a forward.
+
+        That is what a model does which writes its call as JSON. The session's plan has a head of free text.
+
+        Args:
+            suffix: from ``Prompt.suffix``.
+            tokens: how many; none ends it.
+
+        Returns:
+            Milliseconds for all of them, the prefill of the suffix included.
+
+        Raises:
+            EngineError: as :meth:`Session.decode`, or the plan has no free text.
+        """
         ...
 
 

@@ -7,7 +7,7 @@ gets stuck.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -49,15 +49,27 @@ class Grammar:
         self.start: State = tuple(part.start for part in self._parts)
         self.reach = max((part.reach for part in self._parts), default=0)
         """Tokens of its longest text; free text does not count."""
+        ends = [self.close, *([self.null] if domain.null else [])]
+        self.ids = np.unique([*(token for part in self._parts for token in part.listed), *ends])
+        """Every id that :meth:`listed` can give, ascending."""
         self._allowed: dict[State, np.ndarray] = {}
         if domain.null:
             self._allowed[self.start] = np.union1d(self._next(self.start), [self.null])
+        self._listed: dict[State, np.ndarray] = {}
 
     def allowed(self, state: State) -> np.ndarray:
         """Return the ids that may come next, ascending int64, never empty."""
         if state not in self._allowed:
             self._allowed[state] = self._next(state)
         return self._allowed[state]
+
+    def listed(self, state: State) -> np.ndarray:
+        """Return ``allowed`` without the ordinary tokens, any of which goes on a free text."""
+        if not self.free:
+            return self.allowed(state)
+        if state not in self._listed:
+            self._listed[state] = np.intersect1d(self.allowed(state), self.ids)
+        return self._listed[state]
 
     def advance(self, state: State, token: int) -> State:
         """Return the state behind ``token``, an allowed one that is neither the closing tag nor null."""
@@ -77,6 +89,8 @@ class _Part(Protocol):
 
     start: Any
     reach: int
+    listed: Iterable[int]
+    """The ids it can give in any state; none for free text, which gives every ordinary one."""
 
     def ids(self, at: Any) -> np.ndarray: ...
     def step(self, at: Any, token: int) -> Any | None: ...
@@ -110,6 +124,7 @@ class _Texts:
                     self._children.append({})
                 node = self._children[node][token]
             self._ends.add(node)
+        self.listed: Iterable[int] = {token for children in self._children for token in children}
 
     def ids(self, at: int) -> np.ndarray:
         return np.fromiter(self._children[at], np.int64)
@@ -156,6 +171,7 @@ class _Number:
             for token, text in vocabulary.pieces.items()
             if text and set(text) <= set("0123456789+-.eE")
         }
+        self.listed: Iterable[int] = self._pieces
         missing = set("0123456789-.") - set(self._pieces.values())
         if missing:
             raise EngineError(
@@ -187,6 +203,7 @@ class _Free:
 
     start = False
     reach = 0
+    listed: Iterable[int] = ()
 
     def __init__(self, ordinary: np.ndarray) -> None:
         self._ordinary = ordinary

@@ -2,12 +2,17 @@
 
 The first forward takes the suffix and all opening tags; every later one takes what each unfinished head said
 last. A head sees prefix, suffix and its own branch, so its logits are those it would have alone. Nothing here
-knows a runtime: an engine turns a :class:`Batch` into logits and gives them back.
+knows a runtime: an engine turns a :class:`Batch` into :class:`Scores` and gives them back.
 
     tick = plan.tick(prefix_tokens, suffix_ids)
     while batch := tick.batch():
         tick.take(forward(batch))
-    heads = tick.outputs()
+    heads = tick.outputs(norms(tick.choices))
+
+A plan needs few of the vocabulary's logits: those of :attr:`Plan.listed`, and of free text the likeliest
+token. So an engine may leave the others out. They count in the log-probabilities, which are over the whole
+vocabulary: ``logit - norm``, the norm being the log of the sum of all exponentials. No decision waits for a
+norm, so an engine gives those of the rows that were chosen from at the end, in one go.
 
 Decoding is greedy under each head's grammar, and the logits of a tick are kept. So once the function is
 known, every argument is simply decoded again under what the *selected* tool lets it say. Where that agrees
@@ -23,6 +28,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count, repeat
+from typing import NamedTuple
 
 import numpy as np
 
@@ -57,11 +64,33 @@ class Batch:
     start: int
 
     @classmethod
-    def causal(cls, ids: Sequence[int]) -> Batch:
-        """Return the forward that fills an empty cache, with the last token's logits."""
+    def causal(cls, ids: Sequence[int], start: int = 0) -> Batch:
+        """Return the forward of ``ids`` behind all that the cache holds, with the last token's logits."""
         size = len(ids)
-        visible = np.tri(size, dtype=bool)
-        return cls(np.array(ids, np.int64), np.arange(size), visible, np.array([size - 1]), start=0)
+        visible = np.tri(size, start + size, start, dtype=bool)
+        return cls(np.array(ids, np.int64), start + np.arange(size), visible, np.array([size - 1]), start)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a plan needs of the logits behind a batch's R rows.
+
+    Attributes:
+        listed: float [R, U], the logits of ``Plan.listed``.
+        likeliest: for plans with free text: of every row the ordinary token with the largest logit, the
+            lowest id of equals, int64 [R], and that logit, float [R].
+    """
+
+    listed: np.ndarray
+    likeliest: tuple[np.ndarray, np.ndarray] | None = None
+
+
+def log_sum_exp(logits: np.ndarray) -> np.ndarray:
+    """Return the norm of each row of logits [R, vocabulary size]: float [R]."""
+    top = logits.max(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore"):  # a tick says so itself when they are not finite
+        norms: np.ndarray = (top + np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))[:, 0]
+    return norms
 
 
 class Plan:
@@ -88,11 +117,30 @@ class Plan:
         self.open = {head: Grammar(heads.domain(head), head, vocabulary) for head in heads.heads}
         """Each head's grammar while the tool is not known."""
         grammars = [grammar for level in (self.open, *self.narrow.values()) for grammar in level.values()]
+        self.listed = np.unique(np.concatenate([grammar.ids for grammar in grammars]))
+        """The ids that a head may be told apart by, ascending int64 [U]; ordinary tokens of free text are not
+        among them."""
+        self.free = any(grammar.free for grammar in grammars)
+        """Whether a head may say free text."""
         self.reach = max(FREE_TOKENS if grammar.free else grammar.reach for grammar in grammars)
         """The most tokens a head can be fed behind its tag."""
         self.room = len(heads.heads) * (1 + 2 * self.reach + DRAFT_TOKENS)
         """Cache slots a tick can need behind its suffix: a tag, a draft, and a text that is decoded again
         once the tool is known."""
+
+    @property
+    def most_rows(self) -> int:
+        """The most rows that one batch asks for: every head behind its tag and each token of a draft."""
+        return len(self.heads.heads) * (1 + DRAFT_TOKENS)
+
+    def scores(self, logits: np.ndarray) -> Scores:
+        """Return what the plan needs of whole rows of logits [R, vocabulary size]."""
+        likeliest = None
+        if self.free:
+            ordinary = logits[:, self.vocabulary.ordinary]
+            best = ordinary.argmax(axis=1)
+            likeliest = (self.vocabulary.ordinary[best], ordinary[np.arange(len(best)), best])
+        return Scores(logits[:, self.listed], likeliest)
 
     def tick(
         self, prefix_tokens: int, suffix: Sequence[int], draft: Mapping[str, Sequence[int]] | None = None
@@ -118,9 +166,10 @@ class Tick:
         self._suffix = list(suffix)
         self._shared = prefix_tokens + len(suffix)  # slots that every branch sees
         self._used = prefix_tokens  # slots written so far
+        self.rows = 0
+        """Rows of the batches so far, the last one's left out while its scores are awaited."""
         self._branches = {
-            head: _Branch(head, grammar, plan.vocabulary, draft.get(head, ()))
-            for head, grammar in plan.open.items()
+            head: _Branch(head, grammar, plan, draft.get(head, ())) for head, grammar in plan.open.items()
         }
 
     def batch(self) -> Batch | None:
@@ -148,22 +197,19 @@ class Tick:
         self._used, self._suffix = start + size, []
         return Batch(np.array(ids), np.array(positions), visible, np.array(rows), start)
 
-    def take(self, logits: np.ndarray) -> None:
-        """Go on with the logits of the last batch.
-
-        Args:
-            logits: float [R, vocabulary size], a row for each of ``Batch.rows``.
+    def take(self, scores: Scores) -> None:
+        """Go on with the scores of the last batch, a row for each of ``Batch.rows``.
 
         Raises:
             EngineError: they are not finite.
         """
-        if not np.isfinite(logits).all():
-            raise EngineError(
-                "the model's logits are not finite; the checkpoint is damaged or diverged in training"
-            )
-        active, rows = self._active(), iter(logits)
+        ids, logits = scores.likeliest or (np.zeros(0, np.int64), np.zeros(0))
+        _check_finite(scores.listed, logits)
+        likeliest = zip(ids.tolist(), logits.tolist(), strict=True) if self._plan.free else repeat(None)
+        active, rows = self._active(), map(_Row, count(self.rows), scores.listed, likeliest)
         for branch in active:
             branch.learn(rows)
+        self.rows += len(scores.listed)
         function = self._branches[FUNCTION]
         if function in active:
             function.go_on()
@@ -172,9 +218,24 @@ class Tick:
         for branch in self._active():
             branch.go_on()
 
-    def outputs(self) -> dict[str, HeadOutput]:
-        """Return what each head said, in head-plan order."""
-        return {head: branch.output() for head, branch in self._branches.items()}
+    @property
+    def choices(self) -> np.ndarray:
+        """The rows that the heads' choices came from, counted over all batches of the tick; ascending."""
+        rows = {row for branch in self._branches.values() for row, _ in branch.choices}
+        return np.array(sorted(rows), np.int64)
+
+    def outputs(self, norms: np.ndarray) -> dict[str, HeadOutput]:
+        """Return what each head said, in head-plan order.
+
+        Args:
+            norms: float, for each of ``choices`` the log of the sum of the exponentials of all its logits.
+
+        Raises:
+            EngineError: they are not finite.
+        """
+        _check_finite(norms)
+        by_row = dict(zip(self.choices.tolist(), norms.tolist(), strict=True))
+        return {head: branch.output(by_row) for head, branch in self._branches.items()}
 
     def draft(self) -> dict[str, list[int]]:
         """Return what the next tick may try first."""
@@ -192,21 +253,36 @@ class Tick:
                 branch.skip()
 
 
+def _check_finite(*logits: np.ndarray) -> None:
+    if not all(np.isfinite(some).all() for some in logits):
+        raise EngineError(
+            "the model's logits are not finite; the checkpoint is damaged or diverged in training"
+        )
+
+
+class _Row(NamedTuple):
+    """What is known behind one token: its row in the tick, its logits, the likeliest token of free text."""
+
+    number: int
+    listed: np.ndarray
+    likeliest: tuple[int, float] | None
+
+
 class _Branch:
     """One head while it is decoded.
 
     ``path`` is its tag and what it says. ``_cached`` is the part of a path that the model has been fed, one
-    cache slot each; ``_logits`` are those behind its first n tokens, by n.
+    cache slot each; ``_rows`` are those behind its first n tokens, by n.
     """
 
-    def __init__(self, head: str, grammar: Grammar, vocabulary: Vocabulary, draft: Sequence[int]) -> None:
+    def __init__(self, head: str, grammar: Grammar, plan: Plan, draft: Sequence[int]) -> None:
         self.head = head
         self.slots: list[int] = []
-        self._vocabulary = vocabulary
-        self._tag = vocabulary.opening(head)
+        self._vocabulary, self._ids = plan.vocabulary, plan.listed
+        self._tag = plan.vocabulary.opening(head)
         self._draft = list(draft)
         self._cached: list[int] = []
-        self._logits: dict[int, np.ndarray] = {}
+        self._rows: dict[int, _Row] = {}
         self.restart(grammar)
 
     def restart(self, grammar: Grammar) -> None:
@@ -216,14 +292,14 @@ class _Branch:
         self.path = [self._tag]
         self._last = 1  # length of the path at its last choice
         self.chosen: list[int] = []
-        self.logprob = 0.0
+        self.choices: list[tuple[int, float]] = []  # of each choice its row and its logit
         self.stop: Stop | None = None
         self.go_on()
 
     def skip(self) -> None:
         """End without a word: the call does not use this head."""
         self.path, self._last, self.chosen = [self._tag], 1, []
-        self.logprob, self.stop = 0.0, Stop.SKIPPED
+        self.choices, self.stop = [], Stop.SKIPPED
 
     def feed(self) -> list[int]:
         """Return the tokens to feed now: what it said since the last time, and a draft of what it may say."""
@@ -236,9 +312,9 @@ class _Branch:
         """Behind how many tokens of those fed it wants the logits."""
         return range(len(self.path), len(self._cached) + 1)
 
-    def learn(self, rows: Iterator[np.ndarray]) -> None:
-        """Take the logits asked for."""
-        self._logits.update((known, next(rows)) for known in self.asked)
+    def learn(self, rows: Iterator[_Row]) -> None:
+        """Take the rows asked for."""
+        self._rows.update((known, next(rows)) for known in self.asked)
 
     def draft(self) -> list[int]:
         """Return the tokens it said before its last choice: those that this choice had to wait for."""
@@ -247,20 +323,23 @@ class _Branch:
     def go_on(self) -> None:
         """Say tokens until the head ends or a choice needs logits that are not known yet."""
         while self.stop is None:
-            allowed = self._grammar.allowed(self._state)
-            forced = len(allowed) == 1
+            listed = self._grammar.listed(self._state)
+            forced = len(listed) == 1 and not self._grammar.free
             if forced:
-                token = int(allowed[0])
-            elif len(self.path) in self._logits:
-                token = self._choose(self._logits[len(self.path)], allowed)
+                token = int(listed[0])
+            elif len(self.path) in self._rows:
+                token = self._choose(self._rows[len(self.path)], listed)
             else:
                 return
             self._say(token, forced)
 
-    def _choose(self, logits: np.ndarray, allowed: np.ndarray) -> int:
-        token = int(allowed[np.argmax(logits[allowed])])
-        top = float(logits.max())
-        self.logprob += float(logits[token]) - top - float(np.log(np.exp(logits - top).sum()))
+    def _choose(self, row: _Row, listed: np.ndarray) -> int:
+        logits = row.listed[np.searchsorted(self._ids, listed)]
+        best = int(np.argmax(logits))
+        token, logit = int(listed[best]), float(logits[best])
+        if self._grammar.free and row.likeliest is not None:
+            token, logit = max((token, logit), row.likeliest, key=lambda one: (one[1], -one[0]))
+        self.choices.append((row.number, logit))
         self.chosen.append(token)
         self._last = len(self.path)
         return token
@@ -275,7 +354,7 @@ class _Branch:
             at = len(self.path)
             self.path.append(token)
             if self._cached[at : at + 1] != [token]:  # another way than the one fed: forget that one
-                self._logits = {known: row for known, row in self._logits.items() if known <= at}
+                self._rows = {known: row for known, row in self._rows.items() if known <= at}
                 del self._cached[at:], self.slots[at:]
             if self._grammar.free and at == FREE_TOKENS:
                 self.stop = Stop.LENGTH
@@ -285,6 +364,7 @@ class _Branch:
         """What it said, tags left out."""
         return self._vocabulary.decode(self.path[1:])
 
-    def output(self) -> HeadOutput:
-        """Return what it said; a head that has not ended counts as cut."""
-        return HeadOutput(self.head, self.text, self.stop or Stop.LENGTH, tuple(self.chosen), self.logprob)
+    def output(self, norms: Mapping[int, float]) -> HeadOutput:
+        """Return what it said, by the norms of its rows; a head that has not ended counts as cut."""
+        logprob = sum(logit - norms[row] for row, logit in self.choices)
+        return HeadOutput(self.head, self.text, self.stop or Stop.LENGTH, tuple(self.chosen), float(logprob))

@@ -11,7 +11,7 @@ from qwen3_reference import decode, forward, logits_behind
 
 from simpletool_ros.core.heads import HeadPlan
 from simpletool_ros.core.tools import Toolset
-from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong
+from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong, Streams
 from simpletool_ros.engine.checkpoint import Checkpoint, write
 from simpletool_ros.engine.embedded import EmbeddedEngine
 from simpletool_ros.engine.plan import FREE_TOKENS, Batch, Plan
@@ -41,7 +41,7 @@ def engine(checkpoint):
 def logits_of(session, suffix_ids, plan):
     """Logits of the first forward of a tick: a row a head."""
     tick = plan.tick(session.prefix_tokens, suffix_ids)
-    return session._forward(tick.batch())
+    return session._run_graph(tick.batch())
 
 
 def test_first_forward_is_each_head_alone_behind_the_whole_prompt(exact, loaded):
@@ -101,7 +101,7 @@ def test_untied_head_and_other_sizes(tmp_path):
     checkpoint, engine = Checkpoint.read(tmp_path), EmbeddedEngine(str(tmp_path), precision="float32")
     session = engine.open(PREFIX, HeadPlan(TOOLS))
     ids = checkpoint.vocabulary.encode(PREFIX)
-    assert np.abs(session._forward(Batch.causal(ids)) - forward(checkpoint, ids)[-1:]).max() < 1e-4
+    assert np.abs(session._run_graph(Batch.causal(ids)) - forward(checkpoint, ids)[-1:]).max() < 1e-4
 
 
 def test_ticks_of_sessions_do_not_touch_each_other(engine):
@@ -193,3 +193,15 @@ def test_closed_means_closed(checkpoint):
 def test_unknown_precision(checkpoint):
     with pytest.raises(EngineError, match="int8"):
         EmbeddedEngine(str(checkpoint), precision="int3")
+
+
+def test_a_stream_is_free_text_that_fits_and_leaves_the_session_as_it_was(exact):
+    session = exact.open(PREFIX, HeadPlan(TOOLS))
+    before = [head.token_ids for head in session.decode(SUFFIX.format(1)).heads.values()]
+    assert isinstance(session, Streams)
+    assert session.stream(SUFFIX.format(1), 5) > 0
+    with pytest.raises(PromptTooLong, match="do not fit"):
+        session.stream(SUFFIX.format(1), 5000)
+    assert [head.token_ids for head in session.decode(SUFFIX.format(1)).heads.values()] == before
+    with pytest.raises(EngineError, match="string parameter"):
+        exact.open(PREFIX, HeadPlan(Toolset.from_openai(toolsets.FINITE))).stream(SUFFIX.format(1), 5)

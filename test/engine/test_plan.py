@@ -12,7 +12,7 @@ from simpletool_ros.core.heads import FUNCTION, HeadPlan, Stop
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.core.verdict import Code
 from simpletool_ros.engine.base import EngineError
-from simpletool_ros.engine.plan import DRAFT_TOKENS, FREE_TOKENS, Batch, Plan
+from simpletool_ros.engine.plan import DRAFT_TOKENS, FREE_TOKENS, Batch, Plan, log_sum_exp
 
 PREFIX, SUFFIX = 5, [1, 2, 3]
 
@@ -75,14 +75,19 @@ class Script:
 
 
 def run(plan, forward, draft=None):
-    return finish(plan.tick(PREFIX, SUFFIX, draft), forward).outputs()
+    """What the heads of a tick say."""
+    return finish(plan, forward, draft)[0]
 
 
-def finish(tick, forward):
+def finish(plan, forward, draft=None):
+    """What the heads of a tick say, and the draft for the next one."""
+    tick, logits = plan.tick(PREFIX, SUFFIX, draft), []
     while (batch := tick.batch()) is not None:
-        tick.take(forward(batch))
+        assert tick.rows == len(logits)
+        logits += list(forward(batch))
+        tick.take(plan.scores(np.array(logits[tick.rows :])))
     assert tick.batch() is None
-    return tick
+    return tick.outputs(log_sum_exp(np.array(logits)[tick.choices])), tick.draft()
 
 
 @pytest.fixture(scope="session")
@@ -148,22 +153,22 @@ def test_a_tick_costs_no_more_than_its_longest_head_decoded_twice(finite, seed):
 def test_a_draft_changes_nothing_but_the_number_of_forwards(bare, seed, other, tokens):
     """Drafts of the same tick, of another one, and of any tokens at all."""
     script = Script(bare.vocabulary, seed)
-    tick = finish(bare.tick(PREFIX, SUFFIX), script)
-    assert all(len(draft) <= DRAFT_TOKENS for draft in tick.draft().values())
-    foreign = finish(bare.tick(PREFIX, SUFFIX), Script(bare.vocabulary, other)).draft()
-    for draft in (tick.draft(), foreign, dict.fromkeys(bare.heads.heads, tokens)):
+    heads, own = finish(bare, script)
+    assert all(len(draft) <= DRAFT_TOKENS for draft in own.values())
+    _, foreign = finish(bare, Script(bare.vocabulary, other))
+    for draft in (own, foreign, dict.fromkeys(bare.heads.heads, tokens)):
         drafted = Script(bare.vocabulary, seed)
-        assert run(bare, drafted, draft) == tick.outputs()
+        assert run(bare, drafted, draft) == heads
         assert drafted.forwards <= script.forwards
         assert len(drafted.cache) <= PREFIX + len(SUFFIX) + bare.room
 
 
 @given(SEEDS)
 def test_the_same_tick_again_takes_one_forward(bare, seed):
-    tick = finish(bare.tick(PREFIX, SUFFIX), Script(bare.vocabulary, seed))
+    heads, draft = finish(bare, Script(bare.vocabulary, seed))
     again = Script(bare.vocabulary, seed)
-    run(bare, again, tick.draft())
-    assert again.forwards == 1 or max(len(head.token_ids) for head in tick.outputs().values()) > DRAFT_TOKENS
+    run(bare, again, draft)
+    assert again.forwards == 1 or max(len(head.token_ids) for head in heads.values()) > DRAFT_TOKENS
 
 
 class Wish:
@@ -269,9 +274,38 @@ def test_an_endless_text_is_cut(vocabulary):
 def test_logits_that_are_not_finite(bare, value):
     tick = bare.tick(PREFIX, SUFFIX)
     logits = np.zeros((len(tick.batch().rows), bare.vocabulary.size))
-    logits[0, 7] = value
+    logits[0, bare.listed[3]] = value
     with pytest.raises(EngineError, match="not finite"):
-        tick.take(logits)
+        tick.take(bare.scores(logits))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_logit_that_is_not_finite_where_no_head_looks(bare, value):
+    unlisted = next(token for token in range(bare.vocabulary.size) if token not in bare.listed)
+
+    def forward(batch):
+        logits = np.zeros((len(batch.rows), bare.vocabulary.size))
+        logits[:, unlisted] = value
+        return logits
+
+    with pytest.raises(EngineError, match="not finite"):
+        run(bare, forward)
+
+
+def test_equal_logits_give_the_lowest_id_also_in_free_text(vocabulary):
+    """What an engine computes apart from each other, the listed ids and the likeliest ordinary one."""
+    toolset = Toolset.from_openai([toolsets.tool("say", [], text={"type": "string"})])
+    plan = Plan(HeadPlan(toolset), vocabulary)
+    closing, null, ordinary = vocabulary.closing("arg1"), vocabulary.null, vocabulary.ordinary
+    assert {closing, null} <= set(plan.listed) and not set(plan.listed) & set(ordinary[-3:])
+    for equal in ((ordinary[5], ordinary[9], closing), (closing, null)):
+        logits = np.zeros((2, vocabulary.size))
+        logits[0, vocabulary.encode("say")[0]] = 1
+        logits[1, list(equal)] = 1
+        tick = plan.tick(PREFIX, SUFFIX)
+        assert len(tick.batch().rows) == 2
+        tick.take(plan.scores(logits))
+        assert tick._branches["arg1"].chosen == [min(equal)]
 
 
 def test_the_error_names_the_tool(vocabulary):
