@@ -43,9 +43,10 @@ from simpletool_ros.core.decode import encode  # noqa: E402
 from simpletool_ros.core.heads import END, NULL, SPECIAL_TOKENS, HeadPlan  # noqa: E402
 from simpletool_ros.core.prompt import Profile, Prompt  # noqa: E402
 from simpletool_ros.core.tools import Call, Toolset  # noqa: E402
-from simpletool_ros.engine.checkpoint import Qwen3, write  # noqa: E402
+from simpletool_ros.engine.checkpoint import write  # noqa: E402
 from simpletool_ros.engine.embedded import EmbeddedEngine, EmbeddedSession  # noqa: E402
 from simpletool_ros.engine.plan import Batch, Plan  # noqa: E402
+from simpletool_ros.engine.sizes import Qwen3  # noqa: E402
 
 PREFIX, SUFFIX = 300, 64
 SHOWN = ("tick", "again", "cpu", "first", "later", "n", "one")

@@ -20,96 +20,10 @@ from tokenizers import Tokenizer
 from ..core.heads import END
 from .base import EngineError, Training
 from .metadata import Metadata, read_json
+from .sizes import Qwen, Qwen3, read_sizes
 from .vocabulary import Vocabulary
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}
-
-
-@dataclass(frozen=True)
-class Qwen3:
-    """Sizes of a dense Qwen3 decoder (technical report: arXiv 2505.09388); names as in ``config.json``.
-
-    Pre-norm layers with RMSNorm, grouped-query attention with RMSNorm on each query and key head, rotary
-    positions in halves, SwiGLU, no biases.
-    """
-
-    vocab_size: int
-    hidden_size: int
-    intermediate_size: int
-    num_hidden_layers: int
-    num_attention_heads: int
-    num_key_value_heads: int
-    head_dim: int
-    max_position_embeddings: int
-    rms_norm_eps: float
-    rope_theta: float
-    tie_word_embeddings: bool
-
-    @classmethod
-    def parse(cls, config: Mapping[str, Any], source: str) -> Qwen3:
-        """Read the sizes from the content of a ``config.json``.
-
-        Raises:
-            EngineError: another architecture, or a key that is missing or of no use.
-        """
-        if config.get("model_type") != "qwen3":
-            raise EngineError(
-                f"{source}: model_type is {config.get('model_type')!r}; this engine runs 'qwen3' (dense),"
-                " use the vllm engine for others"
-            )
-        rope = config.get("rope_parameters") or {}  # where transformers 5 keeps it
-        scaling = config.get("rope_scaling") or rope
-        for key, value, wanted in (
-            ("rope_type", scaling.get("rope_type", scaling.get("type", "default")), "default"),
-            ("hidden_act", config.get("hidden_act", "silu"), "silu"),
-            ("attention_bias", config.get("attention_bias", False), False),
-            ("use_sliding_window", config.get("use_sliding_window", False), False),
-        ):
-            if value != wanted:
-                raise EngineError(f"{source}: {key} is {value!r}; this engine has only {wanted!r}")
-        defaults = {"rope_theta": rope.get("rope_theta"), "rms_norm_eps": 1e-6, "tie_word_embeddings": False}
-        sizes: dict[str, Any] = {key: {**defaults, **config}.get(key) for key in cls.__annotations__}
-        for key, kind in cls.__annotations__.items():
-            value = sizes[key]
-            if kind == "bool":
-                good, wanted = isinstance(value, bool), "true or false"
-            else:
-                number = int if kind == "int" else (int, float)
-                good = isinstance(value, number) and not isinstance(value, bool) and value > 0
-                wanted = f"a positive {kind}"
-            if not good:
-                raise EngineError(f"{source}: {key} is {value!r}; it must be {wanted}")
-        self = cls(**sizes)
-        if self.num_attention_heads % self.num_key_value_heads or self.head_dim % 2:
-            raise EngineError(
-                f"{source}: num_attention_heads must be a multiple of num_key_value_heads, and head_dim even"
-            )
-        return self
-
-    @property
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        """Shape of every tensor by its name in the checkpoint; matrices are [outputs, inputs]."""
-        hidden, inner = self.hidden_size, self.intermediate_size
-        query, key = self.num_attention_heads * self.head_dim, self.num_key_value_heads * self.head_dim
-        layer = {
-            "input_layernorm": (hidden,),
-            "self_attn.q_proj": (query, hidden),
-            "self_attn.k_proj": (key, hidden),
-            "self_attn.v_proj": (key, hidden),
-            "self_attn.q_norm": (self.head_dim,),
-            "self_attn.k_norm": (self.head_dim,),
-            "self_attn.o_proj": (hidden, query),
-            "post_attention_layernorm": (hidden,),
-            "mlp.gate_proj": (inner, hidden),
-            "mlp.up_proj": (inner, hidden),
-            "mlp.down_proj": (hidden, inner),
-        }
-        shapes = {"model.embed_tokens.weight": (self.vocab_size, hidden), "model.norm.weight": (hidden,)}
-        for index in range(self.num_hidden_layers):
-            shapes |= {f"model.layers.{index}.{name}.weight": shape for name, shape in layer.items()}
-        if not self.tie_word_embeddings:
-            shapes["lm_head.weight"] = (self.vocab_size, hidden)
-        return shapes
 
 
 @dataclass(frozen=True)
@@ -141,14 +55,14 @@ class Checkpoint:
             EngineError: with the file, the key or tensor, and what to do.
         """
         told = Metadata.read(folder)
-        model = Qwen3.parse(told.config, str(told.path / "config.json"))
+        model = read_sizes(told.config, str(told.path / "config.json"), Qwen3)
         vocabulary = told.vocabulary()
         return cls(model, _tensors(told.path, model.shapes), vocabulary, told.profile, told.training)
 
 
 def write(
     folder: str | Path,
-    model: Qwen3,
+    model: Qwen,
     tensors: Mapping[str, np.ndarray],
     tokenizer: Tokenizer,
     dtype: Literal["float32", "bfloat16"] = "float32",
@@ -167,10 +81,9 @@ def write(
     path = Path(folder)
     path.mkdir(parents=True, exist_ok=True)
     config = {
-        "architectures": ["Qwen3ForCausalLM"],
-        "model_type": "qwen3",
+        "architectures": [f"{model.model_type.capitalize()}ForCausalLM"],
+        "model_type": model.model_type,
         "hidden_act": "silu",
-        "attention_bias": False,
         "dtype": dtype,
         "torch_dtype": dtype,
         "bos_token_id": None,

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.attention.flex_attention import BlockMask, flex_attention
 
-from ..engine.checkpoint import Qwen3
+from ..engine.sizes import Qwen3, read_sizes
 
 
 def sizes(vocab_size: int, **given: int) -> Qwen3:
@@ -23,7 +23,7 @@ def sizes(vocab_size: int, **given: int) -> Qwen3:
         EngineError: one is missing, or of no use.
     """
     others = {"max_position_embeddings": 2048, "rope_theta": 10_000.0, "tie_word_embeddings": True}
-    return Qwen3.parse({"model_type": "qwen3", **others, **given, "vocab_size": vocab_size}, "size")
+    return read_sizes({"model_type": "qwen3", **others, **given, "vocab_size": vocab_size}, "size", Qwen3)
 
 
 class Decoder(nn.Module):

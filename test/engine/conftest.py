@@ -5,7 +5,8 @@ import pytest
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from simpletool_ros.core.heads import END, SPECIAL_TOKENS
-from simpletool_ros.engine.checkpoint import Qwen3, write
+from simpletool_ros.engine.checkpoint import write
+from simpletool_ros.engine.sizes import Qwen3
 from simpletool_ros.engine.vocabulary import Vocabulary
 
 LINES = [
