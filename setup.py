@@ -76,6 +76,7 @@ setup(
         ],
         "train": ["torch>=2.3", "matplotlib>=3.6"],
         "finetune": ["torch>=2.6", "transformers>=4.57,<6", "peft>=0.18,<1"],
+        "direct": ["torch>=2.8", "safetensors>=0.4"],
         "vllm": ["vllm>=0.10"],
         "quantize": ["llmcompressor>=0.6"],
         "bags": ["rosbags>=0.11"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .base import Engine, EngineError
 
-ENGINES = ("embedded", "replay")
+ENGINES = ("embedded", "direct", "replay")
 
 
 def load(engine: str, model: str) -> Engine:
@@ -22,6 +22,16 @@ def load(engine: str, model: str) -> Engine:
         from .embedded import EmbeddedEngine
 
         return EmbeddedEngine(model)
+    if engine == "direct":
+        try:
+            from .direct import DirectEngine
+        except ImportError as error:
+            raise EngineError(
+                f"the direct engine needs torch and safetensors ({error});"
+                " pip install 'simpletool_ros[direct]'"
+            ) from error
+
+        return DirectEngine(model)
     if engine == "replay":
         from .replay import ReplayEngine
 

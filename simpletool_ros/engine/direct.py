@@ -1,0 +1,236 @@
+"""The engine for one or a few robots at the lowest latency: our own decoder in PyTorch.
+
+On an NVIDIA GPU it runs in bfloat16 (or W4A16) as CUDA graphs, on a CPU in float32, where it is what the
+other engines are compared with. What a tick decodes is in ``plan``, the model in ``qwen_torch``.
+
+The prefix is computed once. A tick's first forward takes the suffix and all heads, each later one a row for
+every unfinished head. Logits are computed of the tokens that heads are told apart by and no others; those of
+the whole vocabulary, which only the log-probabilities need, once at the end of the tick.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+from weakref import WeakSet
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..core.heads import HeadPlan
+from . import ops_torch
+from .base import EngineError
+from .graphs import SLOTS, Forward, Layout, Shape, rounded
+from .metadata import Metadata
+from .plan import Batch, Plan, Scores
+from .quantized import Scheme
+from .qwen_torch import Cache, Decoder, Inputs, logits
+from .session import PlanSession
+from .sizes import Qwen2, Qwen3, read_sizes
+from .weights_torch import read_weights
+
+_LOG = logging.getLogger(__name__)
+
+_USUAL_SUFFIX = 256
+"""Tokens of suffix up to which every shape of a tick is captured when a session opens; a longer one makes the
+first tick of its length slow."""
+
+
+class DirectEngine:
+    """A dense Qwen2, Qwen2.5 or Qwen3 checkpoint; thread-safe, its sessions share weights and take turns."""
+
+    name = "direct"
+
+    def __init__(self, model: str, device: str | None = None) -> None:
+        """Load a checkpoint.
+
+        Args:
+            model: its folder, or the name of a shipped one.
+            device: ``cuda`` (with a number or not) or ``cpu``; None: a GPU if there is one.
+
+        Raises:
+            EngineError: the checkpoint cannot be read, or does not fit.
+        """
+        told = Metadata.read(model)
+        self.profile, self.training = told.profile, told.training
+        source = str(told.path / "config.json")
+        self.sizes = read_sizes(told.config, source, Qwen2, Qwen3)
+        scheme = Scheme.read(told.config, source)
+        self.vocabulary = told.vocabulary()
+        self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        gpu = self.device.type == "cuda"
+        self._lock = threading.Lock()
+        self._sessions: WeakSet[DirectSession] = WeakSet()
+        self._stream = torch.cuda.Stream(self.device) if gpu else None
+        self.pool = torch.cuda.graph_pool_handle() if gpu else None
+        with self.turn(f"{model}: the weights"):
+            dtype = torch.bfloat16 if gpu else torch.float32
+            weights = read_weights(told.path, self.sizes, scheme, self.device, dtype)
+            ops = _ops(self.device, self.sizes.head_dim)
+            self._decoder: Decoder | None = Decoder(self.sizes, weights, ops)
+
+    def open(self, prefix: str, plan: HeadPlan) -> DirectSession:
+        """Prime a prefix and compile what each head may say.
+
+        Raises:
+            PromptTooLong: the prefix does not fit.
+            EngineError: the plan cannot be compiled for this checkpoint, or the GPU's memory is used up.
+        """
+        session = DirectSession(self, prefix, Plan(plan, self.vocabulary))
+        self._sessions.add(session)
+        return session
+
+    def close(self) -> None:
+        """Free the engine; its sessions are closed."""
+        for session in list(self._sessions):
+            session.close()
+        self._decoder = None
+
+    @property
+    def decoder(self) -> Decoder:
+        """The model.
+
+        Raises:
+            EngineError: the engine is closed.
+        """
+        if self._decoder is None:
+            raise EngineError("the engine is closed; load it again")
+        return self._decoder
+
+    @contextmanager
+    def turn(self, what: str) -> Iterator[None]:
+        """Hold the device while something runs on it; sessions take turns by the forward.
+
+        Raises:
+            EngineError: the device's memory is used up, or it failed.
+        """
+        try:
+            with self._lock, torch.inference_mode(), torch.cuda.stream(self._stream):
+                yield
+        except torch.OutOfMemoryError as error:
+            free, total = torch.cuda.mem_get_info(self.device)
+            raise EngineError(
+                f"{what} do not fit: {free / 1e9:.1f} of the GPU's {total / 1e9:.1f} GB are free; use a W4A16"
+                " or a smaller checkpoint, end what else uses the GPU, or spread it over several with vllm"
+            ) from error
+        except EngineError:
+            raise
+        except RuntimeError as error:
+            raise EngineError(f"{what}: PyTorch failed: {(str(error).splitlines() or ['?'])[0]}") from error
+
+
+class DirectSession(PlanSession):
+    """A primed prefix of a :class:`DirectEngine`."""
+
+    def __init__(self, engine: DirectEngine, prefix: str, plan: Plan) -> None:
+        """See :meth:`DirectEngine.open`."""
+        super().__init__(engine.vocabulary, engine.sizes.max_position_embeddings, prefix, plan)
+        self._engine = engine
+        layout = Layout(rounded(self.slots + 1, SLOTS), plan.room + 1, rounded(plan.most_rows, 8))
+        with engine.turn("a session's cache and graphs"):
+            self._model: _Model | None = _Model(engine.decoder, plan, layout, engine.pool)
+        self._prime()
+        with engine.turn("a session's cache and graphs"):
+            for shape in layout.usual(self.prefix_tokens, min(_USUAL_SUFFIX, self._longest)):
+                self._model.forward(shape)
+
+    def close(self) -> None:
+        """Free the session's cache."""
+        self._model = None
+
+    def _forward(self, batch: Batch, row: int = 0) -> Scores:
+        with self._engine.turn("a forward's values"):
+            return self._opened.run(batch, row)
+
+    def _norms(self, rows: np.ndarray) -> np.ndarray:
+        with self._engine.turn("the logits"):
+            return self._opened.norms(rows)
+
+    @property
+    def _opened(self) -> _Model:
+        if self._model is None:
+            raise EngineError("the session is closed; open another")
+        return self._model
+
+
+class _Model:
+    """The decoder with one session's cache, in graphs."""
+
+    def __init__(self, decoder: Decoder, plan: Plan, layout: Layout, pool: object) -> None:
+        self._decoder, self._layout, self._pool = decoder, layout, pool
+        self._head = decoder.weights.head
+        self._device = self._head.device
+        self._cache = Cache.empty(decoder.sizes, layout.slots, self._head)
+        self._hidden = self._head.new_zeros(layout.rows, self._head.shape[1])  # of the tick's rows
+        # Few columns: in float32 they cost nothing, and logits that are told apart are not rounded.
+        self._listed = self._head[self._on_device(plan.listed)].float()
+        self._banned: Tensor | None = None
+        if plan.free:  # added to logits, leaves the ordinary tokens
+            self._banned = torch.full((len(self._head),), -torch.inf, device=self._device)
+            self._banned[self._on_device(plan.vocabulary.ordinary)] = 0
+        self._forwards: dict[Shape, Forward] = {}
+
+    def run(self, batch: Batch, row: int) -> Scores:
+        """Run a batch whose first row is ``row`` of the tick."""
+        shape = self._layout.shape(len(batch.ids), batch.start)
+        # The prefix comes once: no graph.
+        forward = self.forward(shape) if batch.start else self._uncaptured(shape)
+        out = forward.run(batch, row)
+        if self._banned is None:
+            return Scores(out.copy())
+        return Scores(out[:, :-2].copy(), (out[:, -2].astype(np.int64), out[:, -1].copy()))
+
+    def norms(self, rows: np.ndarray) -> np.ndarray:
+        """Return the norms of rows of the tick."""
+        whole = logits(self._hidden[self._on_device(rows)], self._head)
+        norms: np.ndarray = whole.logsumexp(-1).cpu().numpy()
+        return norms
+
+    def forward(self, shape: Shape) -> Forward:
+        """Return the forward of a shape, captured if it has not been."""
+        if shape not in self._forwards:
+            forward = self._uncaptured(shape)
+            if self._device.type == "cuda":
+                forward.capture(self._pool)
+            self._forwards[shape] = forward
+        return self._forwards[shape]
+
+    def _uncaptured(self, shape: Shape) -> Forward:
+        return Forward(self._compute, shape, self._layout, self._device)
+
+    def _compute(self, given: Inputs, kept: Tensor) -> Tensor:
+        """Run the decoder; keep the hidden states as the tick's rows ``kept``.
+
+        Returns:
+            Of each row the logits of ``Plan.listed``; with free text two more columns, the likeliest ordinary
+            token (an id is exact in float32) and its logit.
+        """
+        hidden = self._decoder(given, self._cache)
+        self._hidden.index_copy_(0, kept, hidden)
+        listed = logits(hidden, self._listed)
+        if self._banned is None:
+            return listed
+        best = (logits(hidden, self._head) + self._banned).max(-1)
+        return torch.cat([listed, best.indices[:, None].float(), best.values[:, None]], 1)
+
+    def _on_device(self, ids: np.ndarray) -> Tensor:
+        return torch.from_numpy(ids).to(self._device)
+
+
+def _ops(device: torch.device, width: int) -> Any:
+    """Return what runs between the matrix products: Triton's kernels on a GPU that can."""
+    if device.type == "cpu":
+        return ops_torch
+    missing = find_spec("triton") is None
+    if missing or width < 16 or width & (width - 1):
+        why = "triton is not installed" if missing else f"head_dim is {width}"
+        _LOG.warning("ticks are slower without Triton's kernels: %s", why)
+        return ops_torch
+    from . import ops_triton
+
+    return ops_triton

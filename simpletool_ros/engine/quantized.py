@@ -1,0 +1,150 @@
+"""W4A16: matrices of 4-bit integers with a scale for each group of inputs, as compressed-tensors packs them.
+
+The published checkpoints (though some are called AWQ) and those of ``simpletool quantize`` hold, for a matrix
+of N outputs and K inputs in groups of G,
+
+    weight_packed       int32 [N, K / 8], eight inputs a word, the first in the lowest bits, each plus 8
+    weight_scale        [N, K / G]
+    weight_zero_point   int32 [N / 8, K / G], eight outputs a word, packed alike; asymmetric ones only
+    weight_shape        [N, K]
+
+and a weight is (q - zero) * scale. What ``quantization_config`` in config.json says beside that may hold keys
+with the value null, ``scale_dtype`` and ``zp_dtype`` for two: older versions of compressed-tensors refuse
+them, here they mean what they say, nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from .base import EngineError
+
+PACKED = 8
+"""4-bit integers in an int32."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How a checkpoint's matrices are quantized.
+
+    Attributes:
+        group: inputs that share a scale.
+        symmetric: no zero points.
+    """
+
+    group: int
+    symmetric: bool
+
+    @classmethod
+    def read(cls, config: Mapping[str, Any], source: str) -> Scheme | None:
+        """Read the content of a ``config.json``; None for one that is not quantized.
+
+        Raises:
+            EngineError: quantized in another way.
+        """
+        said = config.get("quantization_config")
+        if said is None:
+            return None
+        key = f"{source}: quantization_config"
+        if not isinstance(said, Mapping):
+            raise EngineError(f"{key} is {said!r}; it must be an object")
+        _check(key, said, {"quant_method": "compressed-tensors", "format": "pack-quantized"})
+        for unknown in ("kv_cache_scheme", "transform_config", "sparsity_config"):
+            if said.get(unknown):
+                raise EngineError(f"{key}.{unknown} is set; this engine cannot do that, use the vllm engine")
+        groups = said.get("config_groups")
+        if not isinstance(groups, Mapping) or len(groups) != 1:
+            raise EngineError(f"{key}.config_groups must hold one group; use the vllm engine")
+        ((name, group),) = groups.items()
+        key = f"{key}.config_groups.{name}"
+        if not isinstance(group, Mapping) or not isinstance(group.get("weights"), Mapping):
+            raise EngineError(f"{key} must say how weights are quantized")
+        for activations in ("input_activations", "output_activations"):
+            if group.get(activations):
+                raise EngineError(f"{key}.{activations} is set; this engine has W4A16, use the vllm engine")
+        weights = group["weights"]
+        _check(f"{key}.weights", weights, {"num_bits": 4, "type": "int", "strategy": "group"})
+        size = weights.get("group_size")
+        if not isinstance(size, int) or size < 1:
+            raise EngineError(f"{key}.weights.group_size is {size!r}; it must be a positive int")
+        return cls(size, bool(weights.get("symmetric", True)))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A quantized matrix.
+
+    Attributes:
+        words: int32 [N, K / 8].
+        scale: [N, K / G].
+        zero: int8 [N, K / G]; None where it is symmetric.
+    """
+
+    words: Tensor
+    scale: Tensor
+    zero: Tensor | None
+
+    @classmethod
+    def of(cls, words: Tensor, scale: Tensor, zero: Tensor | None, shape: Sequence[int], name: str) -> Packed:
+        """Check the tensors of a checkpoint.
+
+        Raises:
+            EngineError: they are not those of one matrix of ``shape``.
+        """
+        outputs, inputs = shape
+        groups = scale.shape[-1]
+        good = (
+            words.dtype == torch.int32
+            and tuple(words.shape) == (outputs, inputs // PACKED)
+            and tuple(scale.shape) == (outputs, groups)
+            and inputs % PACKED == inputs % groups == 0
+        )
+        if not good or (zero is not None and tuple(zero.shape) != (-(-outputs // PACKED), groups)):
+            raise EngineError(
+                f"{name}: the packed tensors are not those of a matrix of {outputs} outputs and {inputs}"
+                " inputs; fetch or quantize the checkpoint again"
+            )
+        return cls(words, scale, None if zero is None else unpack(zero.T).T[:outputs].contiguous())
+
+    @classmethod
+    def join(cls, parts: Sequence[Packed]) -> Packed:
+        """Return matrices that share their inputs as one, their outputs one after the other."""
+        zeros = [part.zero for part in parts if part.zero is not None]
+        return cls(
+            torch.cat([part.words for part in parts]),
+            torch.cat([part.scale for part in parts]),
+            torch.cat(zeros) if zeros else None,
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Outputs and inputs."""
+        return self.words.shape[0], self.words.shape[1] * PACKED
+
+    def dequantize(self) -> Tensor:
+        """Return the matrix in float32, [N, K]."""
+        outputs, inputs = self.shape
+        steps = unpack(self.words).view(outputs, self.scale.shape[1], -1).float()
+        if self.zero is not None:
+            steps -= self.zero[..., None]
+        return (steps * self.scale[..., None].float()).view(outputs, inputs)
+
+
+def unpack(words: Tensor) -> Tensor:
+    """Return the integers -8 … 7 of int32 words [N, M] as int8 [N, 8 M]."""
+    shifts = torch.arange(0, 32, 4, dtype=torch.int32, device=words.device)
+    return (((words[..., None] >> shifts) & 15) - 8).to(torch.int8).flatten(-2)
+
+
+def _check(key: str, said: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    for name, value in wanted.items():
+        if said.get(name) != value:
+            raise EngineError(
+                f"{key}.{name} is {said.get(name)!r}; this engine reads {value!r}, use the vllm engine for"
+                " others"
+            )
