@@ -32,7 +32,7 @@ test: build  ## build, run every test, print the number passed, failed and skipp
 retest: build  ## run again the rooms of test/ that failed
 	@$(environment); scripts/test.sh --ctest-args --rerun-failed
 
-test-train:  ## the training tests, in an environment of their own (.venv-train/): needs torch
+test-train:  ## the tests that need torch, in an environment of their own (.venv-train/)
 	@scripts/test_train.sh
 
 lint:  ## ruff and mypy

@@ -78,7 +78,7 @@ setup(
         "finetune": ["torch>=2.6", "transformers>=4.57,<6", "peft>=0.18,<1"],
         "direct": ["torch>=2.8", "safetensors>=0.4"],
         "vllm": ["vllm>=0.10"],
-        "quantize": ["llmcompressor>=0.6"],
+        "quantize": ["llmcompressor>=0.14"],
         "bags": ["rosbags>=0.11"],
         "avatar": ["python-osc>=1.8"],
         "dev": [

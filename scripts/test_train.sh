@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Run the training tests and say how it went; fails on a failed test and on no test at all.
+# Run the tests of training, quantization and the direct engine, and say how it went; fails on a failed test and on no
+# test at all.
 #
 # They need torch, which is not on the robot's default install: .venv-train/ has it, and no ROS. What is tested is this
 # folder, not what colcon installed from it.
@@ -29,6 +30,10 @@ step packages "$(cat "$scripts"/requirements-{python,train}.txt)" "torch and Pyt
 rm -rf "$results"
 cd "$root"
 ran=0
-PYTHONPATH=$root "$venv/bin/python" -m pytest test/train --junitxml="$results/train.xunit.xml" || ran=$?
+run() {  # run NAME PATH...: a room's tests
+  PYTHONPATH=$root "$venv/bin/python" -m pytest "${@:2}" --junitxml="$results/$1.xunit.xml" || ran=$?
+}
+run train test/train
+run direct test/engine/test_direct*.py
 # The last line: N passed, N failed, N skipped.
 "$venv/bin/python" "$scripts/count_tests.py" "$results" && [ $ran = 0 ]

@@ -28,8 +28,8 @@ from .base import EngineError
 from .graphs import SLOTS, Forward, Layout, Shape, rounded
 from .metadata import Metadata
 from .plan import Batch, Plan, Scores
-from .quantized import Scheme
 from .qwen_torch import Cache, Decoder, Inputs, logits
+from .scheme import Scheme
 from .session import PlanSession
 from .sizes import Qwen2, Qwen3, read_sizes
 from .weights_torch import read_weights

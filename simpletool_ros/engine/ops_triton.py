@@ -19,7 +19,8 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     """See ``ops_torch.norm``."""
     out = torch.empty_like(x)
     width = x.shape[-1]
-    _add_norm[(len(x),)](x, x, x, out, weight, epsilon, width, triton.next_power_of_2(width), ADD=False)
+    block = triton.next_power_of_2(width)
+    _add_norm[(len(x),)](x, x, x, out, weight, epsilon, width, block, ADD=False, num_warps=_warps(block))
     return out
 
 
@@ -28,7 +29,9 @@ def add_norm(stream: Tensor, update: Tensor, weight: Tensor, epsilon: float) -> 
     total, out = torch.empty_like(stream), torch.empty_like(stream)
     width = stream.shape[-1]
     block = triton.next_power_of_2(width)
-    _add_norm[(len(stream),)](stream, update, total, out, weight, epsilon, width, block, ADD=True)
+    _add_norm[(len(stream),)](
+        stream, update, total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
+    )
     return total, out
 
 
@@ -109,6 +112,11 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
     if splits > 1:
         _combine[(tokens * heads,)](sums, weights, out, splits, width, triton.next_power_of_2(splits))
     return out
+
+
+def _warps(block: int) -> int:
+    """Return the warps for a row: few tokens have few rows, and each is waited for."""
+    return 8 if block >= 2048 else 4
 
 
 @triton.jit

@@ -21,8 +21,9 @@ from torch.nn import functional
 from . import marlin
 from .base import EngineError
 from .metadata import read_json
-from .quantized import Packed, Scheme
+from .quantized import Packed
 from .qwen_torch import Layer, Linear, Weights
+from .scheme import Scheme
 from .sizes import Qwen
 
 _LOG = logging.getLogger(__name__)

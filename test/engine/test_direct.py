@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import toolsets
 from conftest import SMALL, make_tokenizer, random_tensors
+from toolsets import PREFIX, SUFFIX, TOOLS
 
 torch = pytest.importorskip(
     "torch", reason="the direct engine needs torch (pip install 'simpletool_ros[direct]')"
@@ -29,9 +30,6 @@ from simpletool_ros.engine.plan import FREE_TOKENS, Plan  # noqa: E402
 from simpletool_ros.train import instructions, offers  # noqa: E402
 from simpletool_ros.train.evaluate import Split, draw  # noqa: E402
 
-PREFIX = "<|im_start|>system\nhello tools drive stop turn<|im_end|>\n"
-SUFFIX = "<|im_start|>user\nscan: front {} left 2<|im_end|>\n<|im_start|>assistant\n"
-TOOLS = Toolset.from_openai([*toolsets.FINITE, toolsets.tool("say", ["text"], text={"type": "string"})])
 FINITE = Toolset.from_openai(toolsets.FINITE)
 
 KINDS = {

@@ -8,6 +8,7 @@ import pytest
 import toolsets
 from conftest import SMALL, make_tokenizer, random_tensors
 from qwen3_reference import decode, forward, logits_behind
+from toolsets import PREFIX, SUFFIX, TOOLS
 
 from simpletool_ros.core.heads import HeadPlan
 from simpletool_ros.core.tools import Toolset
@@ -15,12 +16,6 @@ from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooL
 from simpletool_ros.engine.checkpoint import Checkpoint, write
 from simpletool_ros.engine.embedded import EmbeddedEngine
 from simpletool_ros.engine.plan import FREE_TOKENS, Batch, Plan
-
-PREFIX = "<|im_start|>system\nhello tools drive stop turn<|im_end|>\n"
-SUFFIX = "<|im_start|>user\nscan: front {} left 2<|im_end|>\n<|im_start|>assistant\n"
-
-
-TOOLS = Toolset.from_openai([*toolsets.FINITE, toolsets.tool("say", ["text"], text={"type": "string"})])
 
 
 @pytest.fixture(scope="module")

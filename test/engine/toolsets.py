@@ -1,4 +1,9 @@
-"""Tools that share prefixes, have optional parameters and only values that can be listed."""
+"""Tools of every kind, and a prompt around them."""
+
+from simpletool_ros.core.tools import Toolset
+
+PREFIX = "<|im_start|>system\nhello tools drive stop turn<|im_end|>\n"
+SUFFIX = "<|im_start|>user\nscan: front {} left 2<|im_end|>\n<|im_start|>assistant\n"
 
 
 def tool(name, required=(), **properties):
@@ -23,3 +28,7 @@ FINITE = [
         side={"enum": ["left", "right", "le"]},
     ),
 ]
+"""They share prefixes, have optional parameters and only values that can be listed."""
+
+TOOLS = Toolset.from_openai([*FINITE, tool("say", ["text"], text={"type": "string"})])
+"""Beside them one of free text."""
