@@ -23,6 +23,9 @@ from .recorded import Tick
 TICK = "simpletool_ros/msg/TickReport"
 CALL = "simpletool_ros/msg/FunctionCall"
 
+STAGES = ("snapshot", "prompt", "prefill", "decode", "verdict", "dispatch")
+"""Where a tick's milliseconds go, as ``TickReport`` names them."""
+
 _MEND = "name a bag's folder, .mcap or .db3 file; one cut short: ros2 bag reindex, or mcap recover"
 
 _VALUES = {
@@ -48,9 +51,30 @@ def read(path: str | Path, topic: str = "") -> list[Tick]:
     Raises:
         ConfigurationError: the file and what is wrong with it.
     """
+    reports, calls = _messages(path, topic)
+    sent = _sent(calls)
+    return [_tick(report, sent.get(report.trace_id)) for report in reports]
+
+
+def stages(path: str | Path, topic: str = "") -> dict[str, list[float]]:
+    """Return where the milliseconds of the ticks that asked the model went, by stage and ``total``.
+
+    Args:
+        path: the bag's folder, or one file of it.
+        topic: of the ticks, where the bag has those of several robots.
+
+    Raises:
+        ConfigurationError: the file and what is wrong with it.
+    """
+    reports = [report for report in _messages(path, topic)[0] if report.heads]
+    return {name: [getattr(report, f"{name}_ms") for report in reports] for name in (*STAGES, "total")}
+
+
+def _messages(path: str | Path, topic: str) -> tuple[list[Any], list[Any]]:
+    """Return the ticks and the calls of a bag, as rosbags' messages."""
     store = definitions()
     try:
-        return _ticks(Path(path), topic, store)
+        return _read(Path(path), topic, store)
     except ConfigurationError as error:
         raise error.within(file=str(path)) from error
     except Exception as error:  # a damaged file makes the libraries underneath raise almost anything
@@ -77,7 +101,7 @@ def definitions() -> Any:
     return store
 
 
-def _ticks(path: Path, topic: str, store: Any) -> list[Tick]:
+def _read(path: Path, topic: str, store: Any) -> tuple[list[Any], list[Any]]:
     reports: list[Any] = []
     calls: list[Any] = []
     with Reader(path) as bag:
@@ -87,8 +111,7 @@ def _ticks(path: Path, topic: str, store: Any) -> list[Tick]:
         for connection, _, data in bag.messages(chosen):
             message = _message(data, connection.msgtype, store)
             (reports if connection.msgtype == TICK else calls).append(message)
-    sent = _sent(calls)
-    return [_tick(report, sent.get(report.trace_id)) for report in reports]
+    return reports, calls
 
 
 def _message(data: bytes, kind: str, store: Any) -> Any:
