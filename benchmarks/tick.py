@@ -10,10 +10,10 @@ Measured in one run, taking turns so that a noisy neighbour hits all alike:
 - again: the same suffix once more, so that the draft is right in every head;
 - cpu: the processor time of a tick, all threads together;
 - first, later: its forwards;
-- n, one: three forwards with N branches, and with one;
+- n, one: ticks of three forwards in which N heads speak, and one;
 - sequential: the call CALL, in which every head speaks, written as JSON, {"name": …, "arguments": {…}}, one
-  token a forward behind the same cached prefix, against the forwards of the tick that decodes CALL. The
-  tokens of both are given, so random weights do as well as trained ones.
+  token a forward behind the same cached prefix, against the tick that decodes CALL. What is said is given, so
+  random weights do as well as trained ones.
 
 Random weights choose at random, also how many forwards a tick has: a trained checkpoint's ticks are those
 that count.
@@ -35,17 +35,16 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the floor is one core's; before numpy is imported
 
 import numpy as np
+from forced import Forced, exactly
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from simpletool_ros.core.decode import encode  # noqa: E402
 from simpletool_ros.core.heads import END, NULL, SPECIAL_TOKENS, HeadPlan  # noqa: E402
 from simpletool_ros.core.prompt import Profile, Prompt  # noqa: E402
 from simpletool_ros.core.tools import Call, Toolset  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
-from simpletool_ros.engine.embedded import EmbeddedEngine, EmbeddedSession  # noqa: E402
-from simpletool_ros.engine.plan import Batch, Plan  # noqa: E402
+from simpletool_ros.engine.embedded import EmbeddedEngine  # noqa: E402
 from simpletool_ros.engine.sizes import Qwen3  # noqa: E402
 
 PREFIX, SUFFIX = 300, 64
@@ -64,6 +63,9 @@ TOOLS = Toolset.from_openai(
             ("stop", {}),
         )
     ]
+)
+TEXT = Toolset.from_openai(
+    [{"name": "write", "parameters": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}]
 )
 CALL = Call("drive", {"speed": 0.15, "turn": 45, "pace": "fast"})
 NEIGHBOUR = """
@@ -121,12 +123,16 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
         profile.default_system, PREFIX, engine, lambda system: Prompt(profile, TOOLS, system).prefix
     )
     session = engine.open(prefix, plan)
-    one = engine.open(prefix, HeadPlan(Toolset(TOOLS.tools[-1:])))
+    call = Forced(engine.open(prefix, plan))
+    (n_heads, n_said), (one_head, one_said) = (
+        exactly(vocabulary, heads, 3) for heads in (len(plan.heads), 1)
+    )
+    n, one = (Forced(engine.open(prefix, heads)) for heads in (n_heads, one_head))
+    writer = engine.open(prefix, HeadPlan(TEXT))
     samples: dict[str, list[float]] = {key: [] for key in SHOWN}
     counts, ratios = [], []
     text = json.dumps({"name": CALL.function, "arguments": dict(CALL.arguments)}) + END
     tokens = len(vocabulary.encode(text))
-    steps = forwards_of(CALL, Plan(plan, vocabulary)) - 1
     for number in range(ticks):
         seen = [f"front {number % 40} left {number % 7} right 12"]
         suffix = grow(
@@ -148,11 +154,9 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
             samples["later"].append(decoded.decode_ms / (decoded.forwards - 1))
         counts.append(decoded.forwards)
         ids = vocabulary.encode(suffix)
-        samples["n"].append(forwards(session, ids, len(plan.heads), 2))
-        samples["one"].append(forwards(one, ids, 1, 2))
-        # The first token comes out of the first forward, as a head's does.
-        sequential = forwards(one, ids, 1, tokens - 1)
-        ratios.append(sequential / forwards(session, ids, len(plan.heads), steps))
+        samples["n"].append(n.tick(ids, n_said))
+        samples["one"].append(one.tick(ids, one_said))
+        ratios.append(writer.stream(suffix, tokens) / call.tick(ids, CALL))
     return {
         **{f"{key}_ms": spread(values) for key, values in samples.items() if values},
         "prefix_tokens": session.prefix_tokens,
@@ -160,31 +164,10 @@ def measure(engine: EmbeddedEngine, ticks: int) -> dict[str, object]:
         "heads": len(plan.heads),
         "forwards_mean": round(float(np.mean(counts)), 2),
         "n_heads_vs_one": round(float(np.median(samples["n"]) / np.median(samples["one"])), 3),
-        "call_forwards": steps + 1,
+        "call_forwards": call.forwards,
         "json_tokens": tokens,
         "sequential_vs_tick": round(float(np.median(ratios)), 2),
     }
-
-
-def forwards_of(call: Call, plan: Plan) -> int:
-    """Return how many forwards a tick needs whose heads say ``call``."""
-    said = encode(call, TOOLS)
-    wanted = {
-        head: (*plan.vocabulary.spell(head, said[head].text), plan.vocabulary.closing(head))
-        for head in plan.heads.heads
-    }
-    tick, count = plan.tick(1, [0]), 0
-    while batch := tick.batch():
-        logits = np.zeros((len(batch.rows), plan.vocabulary.size), np.float32)
-        for row, branch in zip(logits, tick._active(), strict=True):
-            row[wanted[branch.head][len(branch.path) - 1]] = 1.0
-        tick.take(logits)
-        count += 1
-    if {name: head.text for name, head in tick.outputs().items()} != {
-        name: said[name].text for name in wanted
-    }:
-        raise SystemExit("the tick plan did not decode CALL")
-    return count
 
 
 def grow(words: str, size: int, engine: EmbeddedEngine, build: Callable[[str], str]) -> str:
@@ -196,27 +179,6 @@ def grow(words: str, size: int, engine: EmbeddedEngine, build: Callable[[str], s
             break
         text = longer
     return build(text)
-
-
-def forwards(session: EmbeddedSession, suffix: list[int], heads: int, steps: int) -> float:
-    """Return the milliseconds of a first forward with ``heads`` branches and ``steps`` later ones."""
-    began = time.perf_counter()
-    prefix, depth = session.prefix_tokens, len(suffix)
-    shared, used = prefix + depth, prefix
-    for step in range(steps + 1):
-        ids = np.array(([] if step else suffix) + [step] * heads)
-        rows = np.arange(len(ids) - heads, len(ids))
-        visible = np.zeros((len(ids), used + len(ids)), bool)
-        visible[:, :shared] = True
-        if step == 0:
-            visible[:depth, prefix:] = np.tri(depth, len(ids), dtype=bool)
-        for back in range(step + 1):  # the branch's own tokens, one every forward
-            visible[rows, used + rows - back * heads] = True
-        positions = np.minimum(used + np.arange(len(ids)), shared + step)
-        positions[rows] = shared + step
-        session._forward(Batch(ids, positions, visible, rows, used))
-        used += len(ids)
-    return 1e3 * (time.perf_counter() - began)
 
 
 def floor(engine: EmbeddedEngine) -> dict[str, float]:

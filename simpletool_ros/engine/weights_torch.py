@@ -7,11 +7,10 @@ multiplied by Marlin on a GPU that has it (``marlin``); else it is dequantized w
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -27,7 +26,9 @@ from .scheme import Scheme
 from .sizes import Qwen
 
 _LOG = logging.getLogger(__name__)
-_INDEX = "model.safetensors.index.json"
+
+Tensors = Mapping[str, Callable[[], Tensor]]
+"""What reads each tensor of a checkpoint, by name."""
 
 
 def read_weights(
@@ -45,32 +46,16 @@ def read_weights(
     Raises:
         EngineError: with the file, the tensor, and what to do.
     """
-    with ExitStack() as stack:
-        return _Reader(stack, folder, sizes, scheme, device, dtype).weights()
-
-
-class _Reader:
-    """An open checkpoint."""
-
-    def __init__(
-        self,
-        stack: ExitStack,
-        folder: Path,
-        sizes: Qwen,
-        scheme: Scheme | None,
-        device: torch.device,
-        dtype: torch.dtype,
-    ) -> None:
-        self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
-        self._device, self._dtype = device, dtype
-        self._linear: Callable[[Packed], Linear] = self._dequantized
-        index = folder / _INDEX
-        self._source = index if index.is_file() else folder / "model.safetensors"
-        names = read_json(index).get("weight_map") if index.is_file() else None
-        if index.is_file() and not isinstance(names, dict):
+    index = folder / "model.safetensors.index.json"
+    source = index if index.is_file() else folder / "model.safetensors"
+    paths = [source]
+    if source == index:
+        names = read_json(index).get("weight_map")
+        if not isinstance(names, dict):
             raise EngineError(f"{index}: weight_map must map tensors to files; fetch the checkpoint again")
-        paths = sorted({folder / str(name) for name in names.values()}) if names else [self._source]
-        self._files: dict[str, Any] = {}  # by tensor
+        paths = sorted({folder / str(name) for name in names.values()})
+    tensors: dict[str, Callable[[], Tensor]] = {}
+    with ExitStack() as stack:
         for path in paths:
             if not path.is_file():
                 raise EngineError(f"{path}: no such file; put the weights there")
@@ -80,7 +65,50 @@ class _Reader:
                 raise EngineError(
                     f"{path}: is truncated or no safetensors file ({error}); fetch the checkpoint again"
                 ) from error
-            self._files |= dict.fromkeys(file.keys(), file)
+            tensors |= {name: partial(file.get_tensor, name) for name in file.keys()}  # noqa: SIM118
+        return assemble(tensors, str(source), sizes, scheme, device, dtype)
+
+
+def assemble(
+    tensors: Tensors,
+    source: str,
+    sizes: Qwen,
+    scheme: Scheme | None,
+    device: torch.device,
+    dtype: torch.dtype,
+) -> Weights:
+    """Check tensors and put them together.
+
+    Args:
+        tensors: what gives each, on the device.
+        source: what errors name.
+        sizes: what the tensors are of.
+        scheme: how the matrices are quantized, if they are.
+        device: where the tensors are.
+        dtype: what they become.
+
+    Raises:
+        EngineError: with the tensor, and what to do.
+    """
+    return _Assembly(tensors, source, sizes, scheme, device, dtype).weights()
+
+
+class _Assembly:
+    """Weights in the making."""
+
+    def __init__(
+        self,
+        tensors: Tensors,
+        source: str,
+        sizes: Qwen,
+        scheme: Scheme | None,
+        device: torch.device,
+        dtype: torch.dtype,
+    ) -> None:
+        self._tensors, self._source = tensors, source
+        self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
+        self._device, self._dtype = device, dtype
+        self._linear: Callable[[Packed], Linear] = self._dequantized
 
     def weights(self) -> Weights:
         embedding = self._tensor("model.embed_tokens.weight")
@@ -111,18 +139,18 @@ class _Reader:
 
     def _matrix(self, *names: str) -> Linear:
         """Return the product with matrices that share their inputs, their outputs side by side."""
-        if self._scheme is None or any(f"{name}.weight_packed" not in self._files for name in names):
+        if self._scheme is None or any(f"{name}.weight_packed" not in self._tensors for name in names):
             return _dense(torch.cat([self._whole(name) for name in names]))
         return self._linear(Packed.join([self._packed(name) for name in names]))
 
     def _whole(self, name: str) -> Tensor:
-        if self._scheme is not None and f"{name}.weight_packed" in self._files:
+        if self._scheme is not None and f"{name}.weight_packed" in self._tensors:
             return self._packed(name).dequantize().to(self._dtype)
         return self._tensor(f"{name}.weight")
 
     def _packed(self, name: str) -> Packed:
         assert self._scheme is not None
-        if f"{name}.weight_g_idx" in self._files:
+        if f"{name}.weight_g_idx" in self._tensors:
             raise EngineError(
                 f"{self._source}: {name} has its inputs in another order (actorder group);"
                 " quantize it without, or use the vllm engine"
@@ -156,11 +184,11 @@ class _Reader:
         return value.to(self._dtype)
 
     def _stored(self, name: str) -> Tensor:
-        if name not in self._files:
+        if name not in self._tensors:
             raise EngineError(
                 f"{self._source}: has no tensor {name}; config.json and the weights are not of one checkpoint"
             )
-        value: Tensor = self._files[name].get_tensor(name)
+        value: Tensor = self._tensors[name]()
         return value
 
     def _check_finite(self, name: str, value: Tensor) -> None:
@@ -178,7 +206,7 @@ class _Reader:
         try:
             make = marlin.kernel()
             name = "model.layers.0.mlp.down_proj"
-            if f"{name}.weight_packed" in self._files:
+            if f"{name}.weight_packed" in self._tensors:
                 packed = self._packed(name)
                 marlin.check(make(packed), packed)
         except marlin.Unavailable as error:

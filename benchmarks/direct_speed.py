@@ -1,0 +1,360 @@
+"""The direct engine against the machine's floor: ticks of exactly K steps, and of a real contract.
+
+    python benchmarks/direct_speed.py --size qwen3-4b --json 4b.json     random weights: nothing to fetch
+    python benchmarks/direct_speed.py --size qwen3-4b --w4a16
+    python benchmarks/direct_speed.py --size small --ticks 20            on a CPU, to see that it works
+
+First the floor. Then, prefix 512 tokens and suffix 128, new in every tick:
+
+- NxKy: N heads decode exactly K tokens each (benchmarks/forced.py); plan: of that, deciding on the host;
+- drive: 200 ticks in a row of the shipped robot contract (benchmarks/drive.jsonl), constrained, as many steps
+  as needed, each with the draft of the one before, as a session does it; and without drafts. Numbers are
+  tokenized digit by digit, as Qwen's tokenizers do;
+- json: each of these calls as JSON text, token by token, on the same engine;
+- profile: where the milliseconds of a tick of 7 heads and 8 steps go on the GPU, by kind of kernel.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from forced import Forced, exactly
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from simpletool_ros.core.heads import END, SPECIAL_TOKENS, HeadPlan  # noqa: E402
+from simpletool_ros.core.tools import Toolset  # noqa: E402
+from simpletool_ros.engine import direct  # noqa: E402
+from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
+from simpletool_ros.engine.scheme import PACKED, Scheme  # noqa: E402
+from simpletool_ros.engine.sizes import Qwen, Qwen2, Qwen3  # noqa: E402
+from simpletool_ros.engine.weights_torch import assemble  # noqa: E402
+from simpletool_ros.train import dataset, offers  # noqa: E402
+
+PREFIX, SUFFIX, GROUP = 512, 128, 128
+SHAPES = ((1, 8), (4, 4), (4, 8), (7, 4), (7, 8))
+# From the configurations of the published models: vocabulary, hidden, MLP, layers, heads, key heads, width.
+SIZES: dict[str, Qwen] = {
+    "qwen3-4b": Qwen3(151936, 2560, 9728, 36, 32, 8, 128, 4096, 1e-6, 1e6, True),
+    "qwen3-1.7b": Qwen3(151936, 2048, 6144, 28, 16, 8, 128, 4096, 1e-6, 1e6, True),
+    "qwen2.5-0.5b": Qwen2(151936, 896, 4864, 24, 14, 2, 64, 4096, 1e-6, 1e6, True),
+    "small": Qwen3(4096, 256, 512, 2, 4, 2, 64, 2048, 1e-6, 1e6, True),
+}
+TEXT = Toolset.from_openai(
+    [{"name": "write", "parameters": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}]
+)
+DRIVE = Path(__file__).with_name("drive.jsonl")
+# Qwen's pre-tokenizer: a digit is a word.
+WORDS = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+KINDS = {  # of kernels, by what their names hold
+    "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas"),
+    "attention": ("_attend", "_combine"),
+    "between them": ("_add_norm", "_place", "_swiglu"),
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--size", choices=SIZES, required=True, help="of the random weights")
+    parser.add_argument("--w4a16", action="store_true", help="in four bits, groups of 128")
+    parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
+    options = parser.parse_args()
+    sizes = SIZES[options.size]
+    report: dict[str, Any] = {
+        "engine": "direct", "size": options.size, "w4a16": options.w4a16, "ticks": options.ticks, **about()
+    }  # fmt: skip
+    print(f"{options.size} {weights_kind(options)} on {report['device']}, torch {report['torch']}")
+    report["floor_ms"] = floor(sizes, options.w4a16)
+    print(
+        "{GB:.2f} GB a pass, {GB/s:.0f} GB/s read, {TFLOP/s:.1f} TFLOP/s".format(**report["floor_ms"]),
+        flush=True,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        engine, report["load_s"] = make_engine(Path(folder), sizes, options.w4a16)
+    report |= measure(engine, options.ticks)
+    report["profile_ms"] = profile(engine)
+    show(report)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+def about() -> dict[str, str]:
+    """Return the machine and the versions."""
+    cpu = f"{platform.processor() or 'CPU'}, {os.cpu_count()} cores"
+    return {
+        "device": torch.cuda.get_device_name() if torch.cuda.is_available() else cpu,
+        "torch": torch.__version__,
+        "python": platform.python_version(),
+    }
+
+
+def weights_kind(options: argparse.Namespace) -> str:
+    """Return what the weights are in."""
+    return "W4A16" if options.w4a16 else "bf16" if torch.cuda.is_available() else "float32"
+
+
+# -- the floor ---
+
+
+def floor(sizes: Qwen, w4a16: bool) -> dict[str, float]:
+    """Return the milliseconds no engine can go below, by shape, and what they follow from.
+
+    K passes over the weights at the measured bandwidth, and the multiplications of suffix and heads at the
+    measured rate.
+    """
+    gpu = torch.cuda.is_available()
+    device, dtype = ("cuda", torch.bfloat16) if gpu else ("cpu", torch.float32)
+    layers = sizes.num_hidden_layers * sum(
+        math.prod(shape) for shape in sizes.layer_shapes.values() if len(shape) > 1
+    )
+    head = sizes.vocab_size * sizes.hidden_size
+    width = dtype.itemsize
+    size = layers * (0.5 + 2 / GROUP if w4a16 and gpu else width) + width * head
+    block = torch.ones(2**30 if gpu else 2**26, dtype=torch.float32, device=device)
+    side = 8192 if gpu else 1024
+    square = torch.randn(side, side, dtype=dtype, device=device)
+    read = 4 * block.numel() / best(lambda: block.sum())
+    rate = 2 * side**3 / best(lambda: square @ square)
+    found = {
+        f"N{n}K{k}": 1e3 * (k * size / read + 2 * (layers * (SUFFIX + n) + head * n) / rate)
+        for n, k in SHAPES
+    }
+    return {"GB": size / 1e9, "GB/s": read / 1e9, "TFLOP/s": rate / 1e12, **found}
+
+
+def best(work: Callable[[], object]) -> float:
+    """Return the seconds of the fastest of ten runs."""
+    times = []
+    for _ in range(12):
+        began = time.perf_counter()
+        work()
+        if torch.cuda.is_available():
+            torch.cuda.synchronize()
+        times.append(time.perf_counter() - began)
+    return min(times[2:])
+
+
+# -- random weights ---
+
+
+class RandomTensors(Mapping[str, Callable[[], torch.Tensor]]):
+    """Tensors of a checkpoint that is nowhere: made when they are asked for, where they are wanted."""
+
+    def __init__(self, sizes: Qwen, w4a16: bool, device: torch.device, dtype: torch.dtype) -> None:
+        """Know the names."""
+        self._device, self._dtype, self._shapes = device, dtype, {}
+        for name, shape in sizes.shapes.items():
+            if w4a16 and name.endswith("_proj.weight"):
+                outputs, inputs = shape
+                self._shapes[f"{name}_packed"] = (outputs, inputs // PACKED)
+                self._shapes[f"{name}_scale"] = (outputs, inputs // GROUP)
+            else:
+                self._shapes[name] = shape
+
+    def __getitem__(self, name: str) -> Callable[[], torch.Tensor]:
+        """Return what makes a tensor; KeyError for one that is not there."""
+        shape = self._shapes[name]
+
+        def make() -> torch.Tensor:
+            like: dict[str, Any] = {"dtype": self._dtype, "device": self._device}
+            if name.endswith("_packed"):
+                return torch.randint(-(2**31), 2**31, shape, device=self._device).int()
+            if name.endswith("_scale"):
+                return torch.full(shape, 0.1 / math.sqrt(shape[1] * GROUP), **like)
+            if len(shape) == 1:
+                return torch.ones(shape, **like)
+            return torch.randn(shape, **like) / math.sqrt(shape[-1])
+
+        return make
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names."""
+        return iter(self._shapes)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._shapes)
+
+
+def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, float]:
+    """Return the engine with random weights, and the seconds that loading took."""
+    config: dict[str, Any] = {"model_type": sizes.model_type, **vars(sizes)}
+    if w4a16:
+        weights = {"num_bits": 4, "type": "int", "strategy": "group", "group_size": GROUP, "symmetric": True}
+        config["quantization_config"] = {
+            "quant_method": "compressed-tensors",
+            "format": "pack-quantized",
+            "config_groups": {"group_0": {"targets": ["Linear"], "weights": weights}},
+        }
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    tokenizer().save(str(folder / "tokenizer.json"))
+
+    def read(_: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype) -> Any:
+        tensors = RandomTensors(sizes, scheme is not None, device, dtype)
+        return assemble(tensors, "random weights", sizes, scheme, device, dtype)
+
+    direct.read_weights = read
+    torch.manual_seed(0)
+    began = time.perf_counter()
+    return DirectEngine(str(folder)), time.perf_counter() - began
+
+
+def tokenizer() -> Tokenizer:
+    """Train a tokenizer on the drive's prompts; digits stay apart, as in Qwen's."""
+    offer = offers.shipped()
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(WORDS), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    made.decoder = decoders.ByteLevel()
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    trainer = trainers.BpeTrainer(vocab_size=2048, initial_alphabet=alphabet, show_progress=False)
+    texts = [one.suffix for one in dataset.read(DRIVE, offer.toolset)]
+    made.train_from_iterator([offer.checked_prompt.prefix, *texts], trainer)
+    tags = ["<|im_start|>", END, *SPECIAL_TOKENS]
+    made.add_special_tokens([AddedToken(tag, normalized=False) for tag in tags])
+    return made
+
+
+# -- measuring ---
+
+
+def measure(engine: DirectEngine, ticks: int) -> dict[str, Any]:
+    """Measure the shapes and the contract."""
+    numbers = random.Random(0)
+    ids = [int(token) for token in engine.vocabulary.ordinary]
+    prefix = engine.vocabulary.decode(numbers.choices(ids, k=PREFIX))
+    report: dict[str, Any] = {"ticks_ms": {}, "plan_ms": {}}
+    for n, k in SHAPES:
+        began = time.perf_counter()
+        heads, call = exactly(engine.vocabulary, n, k)
+        session = engine.open(prefix, heads)
+        report.setdefault("open_s", round(time.perf_counter() - began, 2))
+        forced = Forced(session)
+        times, planning = [], []
+        for _ in range(ticks + 5):
+            times.append(forced.tick(numbers.choices(ids, k=SUFFIX), call))
+            planning.append(forced.planning_ms)
+            if forced.forwards != k:
+                raise SystemExit(f"N{n}K{k} took {forced.forwards} forwards")
+        report["ticks_ms"][f"N{n}K{k}"] = spread(times[5:])
+        report["plan_ms"][f"N{n}K{k}"] = statistics.median(planning[5:])
+        report["prefix_tokens"] = session.prefix_tokens
+        session.close()
+    return report | {"drive": drive(engine, ticks)}
+
+
+def drive(engine: DirectEngine, ticks: int) -> dict[str, Any]:
+    """Measure a robot on its way: real prompts and grammars, and what a trained model would say."""
+    offer = offers.shipped()
+    prefix, heads = offer.checked_prompt.prefix, HeadPlan(offer.toolset)
+    session = engine.open(prefix, heads)
+    going, fresh = Forced(session), Forced(engine.open(prefix, heads))
+    writer = engine.open(prefix, HeadPlan(TEXT))
+    times: dict[str, list[float]] = {name: [] for name in ("drafted", "fresh", "json")}
+    forwards: dict[str, list[int]] = {"drafted": [], "fresh": []}
+    tokens, ratios, lengths = [], [], []
+    examples = dataset.read(DRIVE, offer.toolset)
+    for number in range(ticks):
+        one = examples[number % len(examples)]
+        ids = engine.vocabulary.encode(one.suffix)
+        lengths.append(len(ids))
+        times["drafted"].append(going.tick(ids, one.call, going.draft))
+        times["fresh"].append(fresh.tick(ids, one.call))
+        forwards["drafted"].append(going.forwards)
+        forwards["fresh"].append(fresh.forwards)
+        if one.call is not None and number % 10 == 0:
+            text = json.dumps({"name": one.call.function, "arguments": dict(one.call.arguments)}) + END
+            tokens.append(session.count(text))
+            times["json"].append(writer.stream(one.suffix, tokens[-1]))
+            ratios.append(times["json"][-1] / times["fresh"][-1])
+    return {
+        "prefix_tokens": session.prefix_tokens,
+        "suffix_tokens": statistics.fmean(lengths),
+        "forwards": {name: statistics.fmean(counts) for name, counts in forwards.items()},
+        "json_tokens": statistics.median(tokens),
+        "json_against_fresh": statistics.median(ratios),
+        "ms": {name: spread(values) for name, values in times.items()},
+    }
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Return the median and the 99th percentile."""
+    ordered = sorted(values)
+    last = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+    return {"p50": statistics.median(ordered), "p99": last}
+
+
+def profile(engine: DirectEngine) -> dict[str, float]:
+    """Return the GPU's milliseconds in a tick of 7 heads and 8 steps by kind of kernel, and its wall time."""
+    heads, call = exactly(engine.vocabulary, 7, 8)
+    session = engine.open("<|im_start|>system\n" + "go " * PREFIX, heads)
+    forced = Forced(session)
+    suffix = engine.vocabulary.encode("go " * SUFFIX)[:SUFFIX]
+    for _ in range(5):
+        wall = forced.tick(suffix, call)
+    if engine.device.type != "cuda":
+        return {"wall": wall}
+    activities = [torch.profiler.ProfilerActivity.CUDA]
+    with torch.profiler.profile(activities=activities) as profiled:
+        forced.tick(suffix, call)
+    spent = dict.fromkeys((*KINDS, "other"), 0.0)
+    for event in profiled.key_averages():
+        name = event.key.lower()
+        kind = next((kind for kind, parts in KINDS.items() if any(part in name for part in parts)), "other")
+        spent[kind] += event.self_device_time_total / 1e3
+    return {**spent, "kernels": sum(spent.values()), "wall": wall}
+
+
+# -- showing ---
+
+
+def show(report: dict[str, Any]) -> None:
+    """Print the figures."""
+    least, ticks = report["floor_ms"], report["ticks_ms"]
+    print(f"loaded in {report['load_s']:.1f} s, a session opened in {report['open_s']:.1f} s\n")
+    print("| | floor | p50 | p99 | p50 / floor | of it plan |\n| --- | --- | --- | --- | --- | --- |")
+    for name, one in ticks.items():
+        print(
+            f"| {name} | {least[name]:.2f} | {one['p50']:.2f} | {one['p99']:.2f} |"
+            f" {one['p50'] / least[name]:.2f} | {report['plan_ms'][name]:.2f} |"
+        )
+    print(f"\nseven heads over one at K=8: {ticks['N7K8']['p50'] / ticks['N1K8']['p50'] - 1:+.1%}")
+    told = report["drive"]
+    ms, forwards = told["ms"], told["forwards"]
+    print(f"drive, {told['prefix_tokens']} + {told['suffix_tokens']:.0f} tokens:")
+    for name in ("drafted", "fresh"):
+        p50, p99 = ms[name].values()
+        print(f"  {name:8} p50 {p50:.2f}, p99 {p99:.2f} ms, {forwards[name]:.2f} forwards a tick")
+    print(
+        f"  as JSON  p50 {ms['json']['p50']:.1f} ms, {told['json_tokens']:.0f} tokens:"
+        f" {told['json_against_fresh']:.1f} times a tick without a draft"
+    )
+    parts = ", ".join(f"{name} {value:.2f}" for name, value in report["profile_ms"].items())
+    print(f"N7K8 on the device, ms: {parts}")
+
+
+if __name__ == "__main__":
+    main()

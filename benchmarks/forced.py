@@ -1,0 +1,121 @@
+"""Ticks whose heads say what they are told, so that random weights do as well as trained ones.
+
+The engine computes every forward in earnest and the plan decides on its outcome; only the logit of the token
+that a head is to say is raised before.
+"""
+
+from __future__ import annotations
+
+import string
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from simpletool_ros.core.decode import decode, encode  # noqa: E402
+from simpletool_ros.core.heads import ARGUMENTS, FUNCTION, HeadPlan  # noqa: E402
+from simpletool_ros.core.tools import Call, Toolset  # noqa: E402
+from simpletool_ros.engine.plan import Plan  # noqa: E402
+from simpletool_ros.engine.session import PlanSession  # noqa: E402
+from simpletool_ros.engine.vocabulary import Vocabulary  # noqa: E402
+
+FORCED = 1e9
+
+
+class Forced:
+    """Ticks of a session that say given calls."""
+
+    def __init__(self, session: PlanSession) -> None:
+        """Use a session."""
+        self._session, self._plan = session, session._plan
+        self.forwards = 0
+        """Of the last tick."""
+        self.planning_ms = 0.0
+        """Of it, what the plan took."""
+        self.draft: dict[str, list[int]] = {}
+        """What it leaves to the next."""
+
+    def tick(
+        self, suffix: list[int], call: Call | None, draft: Mapping[str, Sequence[int]] | None = None
+    ) -> float:
+        """Decode a call, or none; return the milliseconds."""
+        wanted = said(call, self._plan)
+        began = time.perf_counter()
+        self.forwards, planning = 0, 0.0
+        tick = self._plan.tick(self._session.prefix_tokens, suffix, draft)
+        while True:
+            at = time.perf_counter()
+            batch = tick.batch()
+            planning += time.perf_counter() - at
+            if batch is None:
+                break
+            scores = self._session._forward(batch, tick.rows)
+            at = time.perf_counter()
+            rows = iter(scores.listed)
+            for branch in tick._active():
+                for known in branch.asked:
+                    row, way = next(rows), wanted[branch.head]
+                    if known <= len(way):
+                        row[self._plan.listed.searchsorted(way[known - 1])] = FORCED
+            tick.take(scores)
+            planning += time.perf_counter() - at
+            self.forwards += 1
+        tick.outputs(self._session._norms(tick.choices))
+        self.planning_ms = 1e3 * planning
+        spent = 1e3 * (time.perf_counter() - began)
+        heads = tick.outputs(np.zeros(len(tick.choices)))
+        if decode(heads, self._plan.heads.toolset)[1] != call:
+            raise SystemExit(f"the tick plan did not decode {call}")
+        self.draft = tick.draft()
+        return spent
+
+
+def said(call: Call | None, plan: Plan) -> dict[str, tuple[int, ...]]:
+    """Return the ids that each head says for a call, its end included."""
+    null = (plan.vocabulary.null,)
+    if call is None:
+        return dict.fromkeys(plan.heads.heads, null)
+    heads = encode(call, plan.heads.toolset)
+    return {
+        head: (*plan.vocabulary.spell(head, heads[head].text), plan.vocabulary.closing(head))
+        if heads[head].complete
+        else null
+        for head in plan.heads.heads
+    }
+
+
+def exactly(vocabulary: Vocabulary, heads: int, steps: int) -> tuple[HeadPlan, Call]:
+    """Return tools and a call for which ``heads`` heads decode exactly ``steps`` tokens each.
+
+    Every token of the call has another one beside it that a tool would allow, so none is left out; behind
+    the last one there is one way left.
+    """
+    letter, other = _letters(vocabulary, steps)
+    texts = [letter * steps, *(letter * length + other for length in range(steps))]
+    choices = {f"p{number}": {"enum": texts} for number in range(heads - 1)}
+    tools = [
+        {"name": name, "parameters": {"properties": choices, "required": list(choices)}} for name in texts
+    ]
+    return HeadPlan(Toolset.from_openai(tools)), Call(texts[0], dict.fromkeys(choices, texts[0]))
+
+
+def _letters(vocabulary: Vocabulary, steps: int) -> tuple[str, str]:
+    """Return two letters that no token of the vocabulary joins."""
+
+    def apart(letter: str, other: str) -> bool:
+        for head in (FUNCTION, *ARGUMENTS):
+            whole = vocabulary.spell(head, letter * steps)
+            short = [vocabulary.spell(head, letter * length + other) for length in range(steps)]
+            if len(whole) != steps or any(ids[:-1] != whole[: len(ids) - 1] for ids in short):
+                return False
+            if any(len(ids) != length + 1 for length, ids in enumerate(short)):
+                return False
+        return True
+
+    pairs = product(string.ascii_letters, repeat=2)
+    return next(pair for pair in pairs if pair[0] != pair[1] and apart(*pair))
