@@ -32,7 +32,7 @@ class Decoded:
         forwards: runs of the model, the first one (prefill) included.
         tokenize_ms: milliseconds to turn the suffix into token ids.
         prefill_ms: milliseconds of the first forward: suffix and all head tags.
-        decode_ms: milliseconds of the forwards after it.
+        decode_ms: milliseconds of the forwards after it, and of what the log-probabilities need.
     """
 
     heads: Mapping[str, HeadOutput]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from typing import Any
 from weakref import WeakSet
@@ -46,12 +46,12 @@ class DirectEngine:
 
     name = "direct"
 
-    def __init__(self, model: str, device: str | None = None) -> None:
+    def __init__(self, model: str, device: str = "") -> None:
         """Load a checkpoint.
 
         Args:
             model: its folder, or the name of a shipped one.
-            device: ``cuda`` (with a number or not) or ``cpu``; None: a GPU if there is one.
+            device: ``cuda`` (with a number or not, ``cuda:1``) or ``cpu``; empty: a GPU if there is one.
 
         Raises:
             EngineError: the checkpoint cannot be read, or does not fit.
@@ -62,7 +62,7 @@ class DirectEngine:
         self.sizes = read_sizes(told.config, source, Qwen2, Qwen3)
         scheme = Scheme.read(told.config, source)
         self.vocabulary = told.vocabulary()
-        self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        self.device = _device(device)
         gpu = self.device.type == "cuda"
         self._lock = threading.Lock()
         self._sessions: WeakSet[DirectSession] = WeakSet()
@@ -109,8 +109,9 @@ class DirectEngine:
         Raises:
             EngineError: the device's memory is used up, or it failed.
         """
+        stream = nullcontext() if self._stream is None else torch.cuda.stream(self._stream)
         try:
-            with self._lock, torch.inference_mode(), torch.cuda.stream(self._stream):
+            with self._lock, torch.inference_mode(), stream:
                 yield
         except torch.OutOfMemoryError as error:
             free, total = torch.cuda.mem_get_info(self.device)
@@ -220,6 +221,17 @@ class _Model:
 
     def _on_device(self, ids: np.ndarray) -> Tensor:
         return torch.from_numpy(ids).to(self._device)
+
+
+def _device(name: str) -> torch.device:
+    seen = torch.cuda.device_count()
+    try:
+        device = torch.device(name or ("cuda" if seen else "cpu"))
+    except RuntimeError as error:
+        raise EngineError(f"there is no device {name!r}; use cuda, cuda:1 or cpu") from error
+    if device.type not in ("cuda", "cpu") or (device.type == "cuda" and (device.index or 0) >= seen):
+        raise EngineError(f"device is {name!r}, and PyTorch sees {seen} GPUs; use another, or cpu")
+    return device
 
 
 def _ops(device: torch.device, width: int) -> Any:

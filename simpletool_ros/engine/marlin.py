@@ -60,7 +60,7 @@ def kernel() -> Callable[[Packed], Linear]:
         if packed.zero is not None:
             unsigned, kind = (packed.zero.T.int() + 8).contiguous(), scalar_types.uint4
             zeros = marlin_utils.marlin_zero_points(unsigned, inputs // group, outputs, 4)
-        processors = torch.cuda.get_device_properties(device).multi_processor_count
+        locks = 4 * torch.cuda.get_device_properties(device).multi_processor_count  # one a block at most
         product = _call(
             gemm,
             c_or_none=None,
@@ -72,7 +72,7 @@ def kernel() -> Callable[[Packed], Linear]:
             b_zeros_or_none=zeros,
             g_idx_or_none=None,
             perm_or_none=None,
-            workspace=torch.zeros(processors, dtype=torch.int32, device=device),
+            workspace=torch.zeros(locks, dtype=torch.int32, device=device),
             b_type_id=kind.id,
             size_n=outputs,
             size_k=inputs,

@@ -274,6 +274,12 @@ def test_a_tokenizer_without_a_tag(folder):
         DirectEngine(str(folder), "cpu")
 
 
+@pytest.mark.parametrize("device", ["cuda:99", "meta", "gpu"])
+def test_a_device_that_is_not_there(checkpoint, device):
+    with pytest.raises(EngineError, match=f"device.* '{device}'"):
+        DirectEngine(str(checkpoint), device)
+
+
 def test_files_that_are_missing_or_damaged(folder):
     weights = folder / "model.safetensors"
     data = weights.read_bytes()
