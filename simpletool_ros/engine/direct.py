@@ -133,11 +133,12 @@ class DirectSession(PlanSession):
         super().__init__(engine.vocabulary, engine.sizes.max_position_embeddings, prefix, plan)
         self._engine = engine
         layout = Layout(rounded(self.slots + 1, SLOTS), plan.room + 1, rounded(plan.most_rows, 8))
-        with engine.turn("a session's cache and graphs"):
+        what = "a session's cache and graphs"
+        with engine.turn(what):
             self._model: _Model | None = _Model(engine.decoder, plan, layout, engine.pool)
         self._prime()
-        with engine.turn("a session's cache and graphs"):
-            for shape in layout.usual(self.prefix_tokens, min(_USUAL_SUFFIX, self._longest)):
+        for shape in layout.usual(self.prefix_tokens, min(_USUAL_SUFFIX, self._longest)):
+            with engine.turn(what):  # one after the other: another session may be driving a robot
                 self._model.forward(shape)
 
     def close(self) -> None:
@@ -188,9 +189,11 @@ class _Model:
 
     def norms(self, rows: np.ndarray) -> np.ndarray:
         """Return the norms of rows of the tick."""
-        whole = logits(self._hidden[self._on_device(rows)], self._head)
+        padded = np.zeros(rounded(len(rows), 8), np.int64)  # few shapes: each is slow once, on a GPU
+        padded[: len(rows)] = rows
+        whole = logits(self._hidden[self._on_device(padded)], self._head)
         norms: np.ndarray = whole.logsumexp(-1).cpu().numpy()
-        return norms
+        return norms[: len(rows)]
 
     def forward(self, shape: Shape) -> Forward:
         """Return the forward of a shape, captured if it has not been."""
