@@ -14,7 +14,7 @@ from ..core.decode import decode
 from ..core.heads import END, HeadPlan, Stop
 from ..core.tools import Toolset
 from ..engine.base import Decoded, Engine, EngineError, Streams
-from ..train import instructions, offers
+from ..train import instructions, offers, toolsets
 from ..train.evaluate import Split, draw
 from ..train.offers import Offer
 
@@ -35,9 +35,9 @@ _TEXT = Toolset.from_openai(
 def domains(profile: str) -> dict[str, Offer]:
     """Return what each domain's prompts offer, written in a profile: always the same tools."""
     chosen = {
-        "game": offers.usual_game(2),
-        "arm": offers.usual("arm"),
-        "avatar": offers.usual("avatar"),
+        "game": toolsets.usual_game(2),
+        "arm": toolsets.usual("arm"),
+        "avatar": toolsets.usual("avatar"),
         "robot": offers.shipped(),
     }
     return {name: replace(offer, profile=profile) for name, offer in chosen.items()}

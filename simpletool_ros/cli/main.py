@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from ..core.problems import ConfigurationError
 from ..engine.base import EngineError
 
-VERBS = ("demo", "check", "call", "serve", "live", "avatar", "train", "evaluate", "dataset", "quantize", "bench")
+VERBS = (
+    "demo",
+    "check",
+    "call",
+    "serve",
+    "live",
+    "avatar",
+    "train",
+    "evaluate",
+    "dataset",
+    "quantize",
+    "bench",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
