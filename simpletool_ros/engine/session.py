@@ -130,13 +130,14 @@ class PlanSession(ABC):
             times.append(time.perf_counter())
         heads = tick.outputs(self._norms(tick.choices))
         self._draft = tick.draft()
-        first = times[2] if len(times) > 2 else times[1]  # there may be nothing to choose
+        times.append(time.perf_counter() if len(times) > 2 else times[1])  # there may be nothing to choose
+        first = times[2]
         return Decoded(
             heads=heads,
             prompt_tokens=self.prefix_tokens + len(ids) + len(heads),
             cached_tokens=self.prefix_tokens,
-            forwards=len(times) - 2,
+            forwards=len(times) - 3,
             tokenize_ms=1e3 * (times[1] - times[0]),
             prefill_ms=1e3 * (first - times[1]),
-            decode_ms=1e3 * (time.perf_counter() - first),
+            decode_ms=1e3 * (times[-1] - first),
         )
