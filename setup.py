@@ -77,7 +77,7 @@ setup(
         "train": ["torch>=2.3", "matplotlib>=3.6"],
         "finetune": ["torch>=2.6", "transformers>=4.57,<6", "peft>=0.18,<1"],
         "direct": ["torch>=2.8", "safetensors>=0.4"],
-        "vllm": ["vllm>=0.10"],
+        "vllm": ["vllm>=0.26"],
         "quantize": ["llmcompressor>=0.14"],
         "bags": ["rosbags>=0.11"],
         "avatar": ["python-osc>=1.8"],

@@ -19,6 +19,7 @@ from launch_ros.parameter_descriptions import ParameterValue
 ARGUMENTS = {
     "contract": ("turtlebot3", "contract: a YAML file, or the name of a shipped one"),
     "engine": ("embedded", "what decodes the heads"),
+    "engine_options": ("", "of the engine, key=value …, as url=http://gpu:8000; see docs/engines.md"),
     "model": ("nano", "checkpoint: a folder, or the name of a shipped one; for replay the log"),
     "rate": ("0.0", "decisions per second, in Hz; 0: the contract's"),
     "instruction": ("", "what to do at once, in words; empty: wait to be told"),
@@ -30,7 +31,15 @@ ARGUMENTS = {
 
 # With its type, or an instruction "yes" would arrive as a bool.
 SHARED = {"contract": str, "use_sim_time": bool}
-CONTROLLER = {**SHARED, "engine": str, "model": str, "rate": float, "instruction": str, "autostart": bool}
+CONTROLLER = {
+    **SHARED,
+    "engine": str,
+    "engine_options": str,
+    "model": str,
+    "rate": float,
+    "instruction": str,
+    "autostart": bool,
+}
 
 
 def node(name: str, types: dict[str, type]) -> Node:

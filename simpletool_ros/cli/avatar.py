@@ -8,8 +8,8 @@ from ..avatar.dialogue import load
 from ..core.contract import Contract
 from ..core.problems import problem
 from ..core.resources import find
-from ..engine.load import ENGINES
 from . import beside
+from .engine_arguments import add_engine_arguments, engine_parameters
 from .processes import Processes
 
 HELP = "let an avatar obey what is typed to it in a browser, or said in a recorded dialogue"
@@ -27,10 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--vmc", metavar="HOST:PORT", default="127.0.0.1:39539", help="the receiver (default: %(default)s)"
     )
     parser.add_argument("--contract", default="avatar", help="default: %(default)s")
-    parser.add_argument("--engine", choices=ENGINES, default="embedded", help="default: %(default)s")
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
+    add_engine_arguments(parser)
     parser.add_argument("--port", type=int, default=8899, help="0: any free one (default: %(default)s)")
     parser.add_argument(
         "--logs", default="log/avatar", help="folder for the nodes' logs (default: %(default)s)"
@@ -48,10 +45,9 @@ def run(options: argparse.Namespace) -> int:
 
     def start(nodes: Processes) -> None:
         shared = {"contract": contract.file}
-        engine = {"engine": options.engine, "model": options.model}
         nodes.start("avatar", "simpletool_ros.ros.avatar", {"vmc_host": host, "vmc_port": int(port)})
         nodes.start("guard", "simpletool_ros.ros.guard", shared)
-        nodes.start("controller", "simpletool_ros.ros.controller", {**shared, **engine})
+        nodes.start("controller", "simpletool_ros.ros.controller", {**shared, **engine_parameters(options)})
         nodes.start("dialogue", "simpletool_ros.ros.dialogue", {"file": options.dialogue or ""})
 
     return beside.run(options, contract, start)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..core.problems import problem
 from ..engine.load import ENGINES, load
+from .engine_arguments import add_engine_arguments, tell
 
 HELP = "measure an engine: game, arm, avatar and robot tools"
 EXAMPLES = """\
@@ -22,15 +23,7 @@ EXAMPLES = """\
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument(
-        "--engine",
-        choices=[name for name in ENGINES if name != "replay"],
-        default="embedded",
-        help="default: %(default)s",
-    )
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
+    add_engine_arguments(parser, [name for name in ENGINES if name != "replay"])
     parser.add_argument("--ticks", type=int, default=200, help="a domain (default: %(default)s)")
     parser.add_argument("--log", metavar="BAG", help="with a controller's ~/tick, for the ROS side")
     parser.add_argument(
@@ -47,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if options.log and importlib.util.find_spec("rosbags") is None:
         raise problem("--log", "is a bag, and reading it needs rosbags", "pip install rosbags")
     began = time.perf_counter()
-    engine = load(options.engine, options.model)
+    engine = load(options.engine, options.model, options.engine_option, tell)
     loaded = time.perf_counter() - began
     from .bench_measure import domains, measure, suffixes
 

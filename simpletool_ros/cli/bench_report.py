@@ -110,9 +110,7 @@ def draw(report: Mapping[str, Any], file: Path) -> None:
     for at, one in enumerate(domains.values()):
         tick = one["tick_ms"]
         axes.barh(at, tick["p50"], 0.36, color="tab:blue", label="tick, p50" if at == 0 else None)
-        axes.plot(
-            [tick["p50"], tick["p99"]], [at, at], color="black", label="to p99" if at == 0 else None
-        )
+        axes.plot([tick["p50"], tick["p99"]], [at, at], color="black", label="to p99" if at == 0 else None)
         axes.text(tick["p99"], at, f"  {tick['p50']:.1f} ms, p99 {tick['p99']:.1f}", va="center")
         if one["json_ms"]:
             written = one["json_ms"]["p50"]

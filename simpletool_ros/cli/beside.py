@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, contract: Contract, start: Callable[[Proces
     """Start the nodes and serve; return the server's exit code. The nodes end with it.
 
     Args:
-        options: with ``verb``, ``engine``, ``model``, ``port`` and ``logs``.
+        options: with ``verb``, ``port`` and ``logs``.
         contract: whose sources the page shows, read from a file.
         start: starts the nodes.
 
@@ -34,8 +34,8 @@ def run(options: argparse.Namespace, contract: Contract, start: Callable[[Proces
     domain = simulated.apart()
     served = argparse.ArgumentParser()
     serve.add_arguments(served)
-    arguments = ["--robot", "--contract", contract.file, "--engine", options.engine]
-    arguments += ["--model", options.model, "--port", str(options.port)]
+    # The chosen engine is the controller's. No large model is loaded twice: the API has the shipped one.
+    arguments = ["--robot", "--contract", contract.file, "--port", str(options.port)]
     print(f"simpletool {options.verb}: ROS domain {domain}; logs in {options.logs}", flush=True)
     with Processes(Path(options.logs)) as processes:
         start(processes)

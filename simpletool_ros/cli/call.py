@@ -14,7 +14,8 @@ from ..core.prompt import Profile, Prompt
 from ..core.resources import find
 from ..core.tools import Toolset
 from ..core.verdict import Code
-from ..engine.load import ENGINES, load
+from ..engine.load import load
+from .engine_arguments import add_engine_arguments, tell
 
 HELP = "decide once: an instruction and a state in, one checked function call out"
 EXAMPLES = """\
@@ -39,10 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--history", action="append", default=[], metavar="CALL", help="an executed call; repeat"
     )
     parser.add_argument("--content", action="store_true", help="decode the content head too")
-    parser.add_argument("--engine", choices=ENGINES, default="embedded", help="default: %(default)s")
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
+    add_engine_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -54,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         contract = Contract.load(find(options.contract, "config"))
         toolset, system, content = contract.toolset, contract.prompt.system, contract.content
         profile = contract.prompt.profile
-    engine = load(options.engine, options.model)
+    engine = load(options.engine, options.model, options.engine_option, tell)
     prompt = Prompt(Profile.load(profile or engine.profile), toolset, system)
     session = engine.open(prompt.prefix, HeadPlan(toolset, options.content or content))
     decoded = session.decode(prompt.suffix(options.instruction, options.state, options.history))

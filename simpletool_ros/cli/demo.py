@@ -14,6 +14,7 @@ HELP = "drive the simulated robot by an instruction in words"
 EXAMPLES = """\
   simpletool demo
   simpletool demo --instruction "head over to the green ball"
+  simpletool demo --engine remote --engine-option url=http://gpu:8000
 """
 
 

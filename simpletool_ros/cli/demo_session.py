@@ -18,8 +18,11 @@ from . import simulated
 from .demo_report import Goal, decided, distance, percentiles, said
 from .processes import Processes
 
-START_TIMEOUT = 60.0
-"""Seconds for the three nodes to come up; loading and priming the model is most of it."""
+START_TIMEOUT = 900.0
+"""Seconds for the three nodes to come up; loading the model is most of it, and vLLM takes minutes."""
+
+TOLD = 10.0
+"""Seconds after which the last line of the controller's log is shown while it loads, again and again."""
 
 GRACE = 10.0
 """Seconds beyond the action's own timeout before the demo gives up on its result."""
@@ -60,9 +63,12 @@ def play(
 
 def _wait_until_ready(follower: Follower, processes: Processes) -> bool:
     """Spin until everything is up; say what is not."""
-    began = time.monotonic()
+    began = told = time.monotonic()
     while not follower.ready:
         rclpy.spin_once(follower, timeout_sec=0.1)
+        if time.monotonic() - told > TOLD:
+            told = time.monotonic()
+            print(f"loading      {simulated.tail(processes.log('controller'), 1)}", flush=True)
         dead = processes.dead()
         if dead or time.monotonic() - began > START_TIMEOUT:
             what = f"the {dead} ended" if dead else f"not ready after {START_TIMEOUT:.0f} s"

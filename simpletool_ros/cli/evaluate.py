@@ -13,6 +13,7 @@ from typing import Any
 from ..core.contract import Contract
 from ..core.resources import find
 from ..engine.load import ENGINES, load
+from .engine_arguments import add_engine_option, tell
 
 HELP = "measure a checkpoint: exact calls by split, confidence, and driving in the simulator"
 EXAMPLES = """\
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("torch", *(name for name in ENGINES if name != "replay")),
         help="default: %(default)s; torch answers many at once",
     )
+    add_engine_option(parser)
     parser.add_argument("--device", choices=("cuda", "cpu"), default="cpu", help="of torch (default: cpu)")
     parser.add_argument("--calls", type=_count, default=300, help="samples a split (default: %(default)s)")
     parser.add_argument(
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     if options.engine == "torch":
         answers = evaluate.with_torch(folder, options.device)
     else:
-        answers = evaluate.with_engine(load(options.engine, str(folder)))
+        answers = evaluate.with_engine(load(options.engine, str(folder), options.engine_option, tell))
     report: dict[str, Any] = {
         "checkpoint": options.checkpoint, "contract": contract.robot, "engine": options.engine
     }  # fmt: skip

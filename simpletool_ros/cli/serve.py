@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from ..core.contract import Contract
 from ..core.problems import problem
 from ..core.resources import find
-from ..engine.load import ENGINES, load
+from ..engine.load import load
+from .engine_arguments import add_engine_arguments, tell
 
 if TYPE_CHECKING:
     from ..serve.hub import Hub
@@ -41,10 +42,7 @@ NEEDED = ("fastapi", "httptools", "prometheus_client", "uvicorn", "websockets")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--engine", choices=ENGINES, default="embedded", help="default: %(default)s")
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
+    add_engine_arguments(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8899, help="0: any free one (default: %(default)s)")
     parser.add_argument(
@@ -135,7 +133,7 @@ def run(options: argparse.Namespace) -> int:
         raise problem(where, str(error), "name another address or port") from error
     hub = Hub()
     with connected(options, hub):  # before any thread is started: on Linux each is as nice as its maker
-        engine = load(options.engine, options.model)
+        engine = load(options.engine, options.model, options.engine_option, tell)
         name = Path(options.model).name
         host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
         app = application(host, settings, [live.router(hub, settings.api_key)])

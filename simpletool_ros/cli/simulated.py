@@ -7,17 +7,14 @@ import os
 from pathlib import Path
 
 from ..core.contract import Contract
-from ..engine.load import ENGINES
+from .engine_arguments import add_engine_arguments, engine_parameters
 from .processes import Processes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which robot is simulated, and where."""
     parser.add_argument("--contract", default="turtlebot3", help="default: %(default)s")
-    parser.add_argument("--engine", choices=ENGINES, default="embedded", help="default: %(default)s")
-    parser.add_argument(
-        "--model", default="nano", help="checkpoint folder or shipped name (default: %(default)s)"
-    )
+    add_engine_arguments(parser)
     parser.add_argument(
         "--scenario", default="five_objects", help="a file, or a shipped name (default: %(default)s)"
     )
@@ -45,7 +42,7 @@ def start(processes: Processes, options: argparse.Namespace, contract: Contract,
     """
     world = {"scenario": options.scenario, "enable_stamped_cmd_vel": contract.enable_stamped_cmd_vel}
     shared = {"contract": contract.file, "use_sim_time": True}
-    engine = {"engine": options.engine, "model": options.model, "rate": rate}
+    engine = {**engine_parameters(options), "rate": rate}
     processes.start("simulator", "simpletool_ros.sim.node", world)
     processes.start("guard", "simpletool_ros.ros.guard", shared)
     processes.start("controller", "simpletool_ros.ros.controller", {**shared, **engine})

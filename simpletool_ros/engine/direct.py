@@ -14,6 +14,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 from weakref import WeakSet
@@ -39,6 +40,13 @@ _LOG = logging.getLogger(__name__)
 _USUAL_SUFFIX = 256
 """Tokens of suffix up to which every shape of a tick is captured when a session opens; a longer one makes the
 first tick of its length slow."""
+
+
+@dataclass(frozen=True)
+class DirectOptions:
+    """How it is run; see :class:`DirectEngine`."""
+
+    device: str = ""
 
 
 class DirectEngine:

@@ -9,6 +9,8 @@ ticks in the same order are always the same.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import onnxruntime as ort
 
@@ -18,6 +20,14 @@ from .checkpoint import Checkpoint
 from .plan import Batch, Plan, Scores, log_sum_exp
 from .qwen3_onnx import MASKED, PRECISIONS, build
 from .session import PlanSession
+
+
+@dataclass(frozen=True)
+class EmbeddedOptions:
+    """How the graph is run; see :class:`EmbeddedEngine`."""
+
+    threads: int = 1
+    precision: str = "int8"
 
 
 class EmbeddedEngine:

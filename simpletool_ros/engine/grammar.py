@@ -7,7 +7,10 @@ gets stuck.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import asdict
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -71,17 +74,84 @@ class Grammar:
             self._listed[state] = np.intersect1d(self.allowed(state), self.ids)
         return self._listed[state]
 
+    def allows(self, state: State, token: int) -> bool:
+        """Whether ``token`` may come next."""
+        allowed = self.allowed(state)
+        at = int(np.searchsorted(allowed, token))
+        return at < len(allowed) and bool(allowed[at] == token)
+
     def advance(self, state: State, token: int) -> State:
         """Return the state behind ``token``, an allowed one that is neither the closing tag nor null."""
         return tuple(
             None if at is None else part.step(at, token) for part, at in zip(self._parts, state, strict=True)
         )
 
+    @property
+    def closers(self) -> frozenset[int]:
+        """Ids behind which a text has one way left, wherever they are said; of listed texts alone.
+
+        Whoever decodes may stop at one of them: what follows is known.
+        """
+        return self._ends[0]
+
+    def never_within(self, token: int) -> bool:
+        """Whether a text surely has one way left behind ``token``, or cannot hold it."""
+        return self._ends[1] is not None and token not in self._ends[1]
+
+    @cached_property
+    def _ends(self) -> tuple[frozenset[int], frozenset[int] | None]:
+        """The closers, and the ids that a text may go on in more than one way behind; None: any may."""
+        if not all(isinstance(part, _Texts) for part in self._parts):
+            return frozenset(), None
+        closing: set[int] = set()
+        other: set[int] = set()
+        states = [self.start]
+        while states:
+            state = states.pop()
+            for token in map(int, self.allowed(state)):
+                if token not in (self.close, self.null):
+                    behind = self.advance(state, token)
+                    (closing if self._determined(behind) else other).add(token)
+                    states.append(behind)
+        return frozenset(closing - other), frozenset(other)
+
+    def _determined(self, state: State) -> bool:
+        while len(allowed := self.allowed(state)) == 1:
+            if allowed[0] == self.close:
+                return True
+            state = self.advance(state, int(allowed[0]))
+        return False
+
     def _next(self, state: State) -> np.ndarray:
         alive = [(part, at) for part, at in zip(self._parts, state, strict=True) if at is not None]
         end = [np.array([self.close])] if any(part.accepts(at) for part, at in alive) else []
         ids = [*(part.ids(at) for part, at in alive), *end]
         return np.unique(np.concatenate(ids)).astype(np.int64) if ids else np.empty(0, np.int64)
+
+
+def spell(domains: Mapping[str, Domain]) -> str:
+    """Write what heads may say as JSON, for a process that compiles it itself; :func:`unspell` reads it."""
+    parts = {head: asdict(domain) for head, domain in domains.items()}
+    said = {head: {key: value for key, value in part.items() if value} for head, part in parts.items()}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def unspell(text: str) -> dict[str, Domain]:
+    """Read what :func:`spell` wrote.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        domains = {}
+        for head, said in json.loads(text).items():
+            texts = tuple(said.pop("texts", ()))
+            if not all(isinstance(one, str) for one in texts) or set(said.values()) - {True}:
+                raise TypeError(f"{head}: texts must be a list of texts, all else true")
+            domains[str(head)] = Domain(texts, **said)
+        return domains
+    except (AttributeError, TypeError) as error:
+        raise ValueError(f"is no mapping of heads to what they may say: {error}") from error
 
 
 class _Part(Protocol):

@@ -49,6 +49,8 @@ class Vocabulary:
             )
         self.null = self._id(NULL)
         """The id of ``<|null|>``."""
+        self.end = self._id(END)
+        """The id of ``<|im_end|>``."""
 
     @classmethod
     def read(cls, path: Path, size: int) -> Vocabulary:

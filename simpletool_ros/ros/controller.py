@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import threading
 import traceback
@@ -43,11 +44,11 @@ T = TypeVar("T")
 class Controller(LifecycleNode):
     """``configure`` loads and primes, ``activate`` starts to tick, ``deactivate`` stops robot and ticks."""
 
-    def __init__(self, load_engine: Callable[[str, str], Engine] = load) -> None:
+    def __init__(self, load_engine: Callable[..., Engine] = load) -> None:
         """Declare parameters and the interfaces that live as long as the node.
 
         Args:
-            load_engine: engine name and model to an engine.
+            load_engine: loads an engine as ``engine.load.load`` does.
         """
         super().__init__("controller")
         self._load_engine = load_engine
@@ -57,6 +58,9 @@ class Controller(LifecycleNode):
         )
         parameters.declare(
             self, "model", "nano", "checkpoint folder or shipped name; for replay the log", False
+        )
+        parameters.declare(
+            self, "engine_options", "", "key=value …, see docs/engines.md; read at configure", False
         )
         parameters.declare_rate(self)
         parameters.declare(self, "autostart", True, "configure and activate at start")
@@ -152,7 +156,11 @@ class Controller(LifecycleNode):
     def _load_all(self) -> tuple[Engine, Decider]:
         contract = self._read_contract(self._parameter("contract"))
         name, model = self._parameter("engine"), self._parameter("model") or "nano"
-        engine = self._load_engine(name, model)
+        try:
+            options = shlex.split(self._parameter("engine_options"))
+        except ValueError as error:
+            raise EngineError(f"parameter engine_options: {error}; write key=value, key='a value'") from error
+        engine = self._load_engine(name, model, options, self.get_logger().info)
         try:
             return engine, Decider(contract, engine, self._parameter("record"))
         except BaseException:
@@ -392,7 +400,7 @@ class Controller(LifecycleNode):
         return result  # type: ignore[no-any-return]
 
 
-def main(arguments: Sequence[str] | None = None, load_engine: Callable[[str, str], Engine] = load) -> int:
+def main(arguments: Sequence[str] | None = None, load_engine: Callable[..., Engine] = load) -> int:
     """Run the controller as a process."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     return run(partial(Controller, load_engine), arguments)

@@ -116,7 +116,7 @@ def test_a_file_that_is_no_log(tmp_path, content):
 def test_no_such_log_and_no_such_engine(tmp_path):
     with pytest.raises(EngineError, match="none.jsonl"):
         load("replay", str(tmp_path / "none.jsonl"))
-    with pytest.raises(EngineError, match="use one of embedded"):
+    with pytest.raises(EngineError, match="embedded, direct, vllm, remote, replay"):
         load("crystal ball", "x")
 
 

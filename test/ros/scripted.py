@@ -84,4 +84,4 @@ class ScriptedSession:
 
 
 if __name__ == "__main__":
-    sys.exit(main(load_engine=lambda engine, model: ScriptedEngine(model)))
+    sys.exit(main(load_engine=lambda engine, model, *_: ScriptedEngine(model)))

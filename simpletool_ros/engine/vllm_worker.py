@@ -1,0 +1,332 @@
+"""The process of the ``vllm`` engine: vLLM's core and a loop around it.
+
+    python -m simpletool_ros.engine.vllm_worker SOCKET SETTINGS
+
+SOCKET is the number of an inherited file descriptor, SETTINGS the JSON of :class:`Settings`. Messages are
+those of ``wire``. vLLM's engine core runs in this process: no tokenizer, no text and no second process stand
+between a prompt and its answer. The process ends when the other end of its socket does, however that ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import socket
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .turns import Turns
+from .wire import Alive, Ask, Channel, Drop, Failed, Message, Quit, Ready, Said, WireError
+
+PULSE = 0.2
+"""Seconds between signs of life."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How vLLM is started.
+
+    Attributes:
+        model: the checkpoint's folder.
+        dtype: of the computation; ``auto``: the checkpoint's.
+        context: the most tokens of a prompt and its answer.
+        memory: share of the GPU's memory that vLLM takes, 0 to 1.
+        cache_bytes: memory of the KV cache instead; 0: what ``memory`` leaves.
+        block: tokens of a cache block; 0: the least that attention takes. The end of a suffix that does not
+            fill one is computed by every head.
+        robots: how many ticks decode at once; more wait.
+        parallel: GPUs that share the model (tensor parallelism).
+        compiled: whether vLLM compiles the model and records CUDA graphs.
+        constrained: whether grammars are applied.
+        weights: vLLM's load format; ``dummy``: random ones of the configuration's sizes, to measure speed.
+    """
+
+    model: str
+    dtype: str = "auto"
+    context: int = 4096
+    memory: float = 0.8
+    cache_bytes: int = 0
+    block: int = 0
+    robots: int = 32
+    parallel: int = 1
+    compiled: bool = True
+    constrained: bool = True
+    weights: str = "auto"
+
+
+def main() -> None:
+    """Load, then serve until the other end is gone."""
+    with contextlib.suppress(OSError, AttributeError):  # not the real-time priority of who started us
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    number, settings = int(sys.argv[1]), Settings(**json.loads(sys.argv[2]))
+    channel = Channel(socket.socket(fileno=number))
+    inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    loop = Loop(channel, inbox, settings.robots)
+    threading.Thread(target=_listen, args=(channel, inbox), daemon=True).start()
+    threading.Thread(target=_pulse, args=(channel, loop), daemon=True).start()
+    try:
+        _check_quantization(Path(settings.model) / "config.json")
+        engine = _load(settings)
+        _warm_up(engine)
+    except BaseException as error:  # whatever stops vLLM, the engine is to know why
+        traceback.print_exc()
+        sys.stderr.flush()
+        channel.send(Failed(_root(error)))
+        os._exit(1)
+    config = engine.vllm_config
+    channel.send(
+        Ready(
+            config.model_config.max_model_len,
+            f"{config.model_config.dtype}, quantization {config.model_config.quantization or 'none'},"
+            f" {config.cache_config.num_gpu_blocks} cache blocks of {config.cache_config.block_size} tokens",
+        )
+    )
+    try:
+        loop.run(engine)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)  # not through vLLM's own end, which may hang
+
+
+def _listen(channel: Channel, inbox: queue.SimpleQueue[Message]) -> None:
+    """Receive on a thread of its own: the end of the engine ends the process, whatever the loop does."""
+    try:
+        while (message := channel.receive()) is not None and not isinstance(message, Quit):
+            inbox.put(message)
+    finally:
+        os._exit(0)
+
+
+def _pulse(channel: Channel, loop: Loop) -> None:
+    try:
+        while True:
+            channel.send(Alive(loop.turns, bool(loop.ticks)))
+            time.sleep(PULSE)
+    except WireError:
+        os._exit(1)
+
+
+def _load(settings: Settings) -> Any:
+    """Return vLLM's engine with its core in this process."""
+    # Before vLLM is imported, which reads them once. Nothing is fetched, and nothing is told to anyone.
+    for key, value in {
+        "VLLM_ENABLE_V1_MULTIPROCESSING": "0",
+        "VLLM_NO_USAGE_STATS": "1",
+        "HF_HUB_OFFLINE": "1",
+        "VLLM_HOST_IP": "127.0.0.1",
+        "VLLM_CPU_OMP_THREADS_BIND": "nobind",
+        "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
+    }.items():
+        os.environ.setdefault(key, value)
+    import torch
+    from vllm import EngineArgs
+    from vllm.v1.engine.llm_engine import LLMEngine
+
+    options: dict[str, Any] = {}
+    if settings.compiled and torch.cuda.is_available():
+        # A tick is a batch of one to seven rows a robot: graphs for those sizes, the whole step in each.
+        options["compilation_config"] = {
+            "cudagraph_mode": "FULL",
+            "cudagraph_capture_sizes": batch_sizes(7 * settings.robots),
+        }
+    if settings.cache_bytes:
+        options["kv_cache_memory_bytes"] = settings.cache_bytes
+    if settings.constrained:
+        options["logits_processors"] = ["simpletool_ros.engine.constrain:Constrain"]
+    # vLLM 0.32 on a CPU takes multiples of 32, on a GPU of 16.
+    block = settings.block or (16 if torch.cuda.is_available() else 32)
+    arguments = EngineArgs(
+        model=settings.model,
+        skip_tokenizer_init=True,
+        dtype=settings.dtype,
+        load_format=settings.weights,
+        max_model_len=settings.context,
+        gpu_memory_utilization=settings.memory,
+        block_size=block,
+        enable_prefix_caching=True,
+        enforce_eager=not settings.compiled,
+        max_num_seqs=7 * settings.robots,
+        tensor_parallel_size=settings.parallel,
+        disable_log_stats=True,
+        **options,
+    )
+    return LLMEngine.from_engine_args(arguments)
+
+
+def _check_quantization(file: Path) -> None:
+    """Recognize a configuration that the installed compressed-tensors refuses for keys without a value.
+
+    compressed-tensors writes ``scale_dtype`` and ``zp_dtype`` since 0.13, null where they say nothing, and
+    before that it refuses every key it does not know.
+
+    Raises:
+        ValueError: with the keys and the mend.
+    """
+    said = json.loads(file.read_text(encoding="utf-8")).get("quantization_config") or {}
+    if said.get("quant_method") != "compressed-tensors":
+        return
+    from compressed_tensors.quantization import QuantizationArgs
+
+    known = set(QuantizationArgs.model_fields)
+    groups = [group for group in said.get("config_groups", {}).values() if isinstance(group, dict)]
+    parts = [part for group in groups for part in group.values() if isinstance(part, dict)]
+    unknown = {key for part in parts for key, value in part.items() if value is None and key not in known}
+    if unknown:
+        raise ValueError(
+            f"{file}: quantization_config has {' and '.join(sorted(unknown))}, null, which the installed"
+            " compressed-tensors does not know; remove them there, or install a newer compressed-tensors"
+        )
+
+
+def _warm_up(engine: Any) -> None:
+    """Decode once with every number of heads: no tick is to wait for what is compiled at first use."""
+    from vllm import SamplingParams
+
+    prompt = {"prompt_token_ids": [0] * min(256, engine.vllm_config.model_config.max_model_len - 8)}
+    for heads in range(1, 8):
+        for at in range(heads):
+            parameters = SamplingParams(temperature=0.0, max_tokens=3, detokenize=False, logprobs=0)
+            engine.add_request(f"warm-up {heads}.{at}", prompt, parameters)
+        while engine.has_unfinished_requests():
+            engine.step()
+    engine.reset_prefix_cache()
+
+
+def batch_sizes(largest: int) -> list[int]:
+    """Return the batch sizes to record graphs for: every one of a single robot, then ever coarser."""
+    sizes = [*range(1, 9), *range(10, 33, 2), *range(36, 65, 4), *range(72, 257, 8), *range(288, 513, 32)]
+    return [size for size in sizes if size < largest] + [largest]
+
+
+def _root(error: BaseException) -> str:
+    """Return the reason at the bottom of an error: vLLM wraps it more than once."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return f"{type(error).__name__}: {error}".strip()
+
+
+@dataclass
+class _Tick:
+    """A tick that is being decoded."""
+
+    ask: Ask
+    began: float
+    first: float = 0.0
+    answers: dict[int, Any] = field(default_factory=dict)
+    computed: int = 0
+
+    def requests(self) -> list[str]:
+        """Return the names of the requests that are not answered."""
+        return [f"{self.ask.number}.{at}" for at in range(len(self.ask.heads)) if at not in self.answers]
+
+
+class Loop:
+    """Feeds vLLM and runs it step by step; what comes in meanwhile joins the next step."""
+
+    def __init__(self, channel: Channel, inbox: queue.SimpleQueue[Message], robots: int) -> None:
+        """Get ready; nothing is decoded before ``run``."""
+        self._channel, self._inbox, self._turns = channel, inbox, Turns(robots)
+        self.turns = 0
+        self.ticks: dict[int, _Tick] = {}
+
+    def run(self, engine: Any) -> None:
+        """Serve for ever."""
+        while True:
+            self.turns += 1
+            self._take(engine, wait=not self.ticks and not self._turns)
+            self._expire(engine)
+            while (ask := self._turns.take(len(self.ticks), time.monotonic())) is not None:
+                self._begin(engine, ask)
+            if self.ticks:
+                for output in engine.step():
+                    self._collect(output)
+                now = time.perf_counter()
+                for tick in self.ticks.values():
+                    tick.first = tick.first or now
+                self._answer()
+
+    def _take(self, engine: Any, wait: bool) -> None:
+        """Take what has come; without work, wait for it."""
+        try:
+            message = self._inbox.get(timeout=PULSE) if wait else self._inbox.get_nowait()
+            while True:
+                if isinstance(message, Ask):
+                    self._turns.add(message)
+                elif isinstance(message, Drop):
+                    self._turns.drop(message.number)
+                    if message.number in self.ticks:
+                        self._drop(engine, self.ticks.pop(message.number))
+                message = self._inbox.get_nowait()
+        except queue.Empty:
+            return
+
+    def _begin(self, engine: Any, ask: Ask) -> None:
+        from vllm import SamplingParams
+        from vllm.sampling_params import RequestOutputKind
+
+        tick = _Tick(ask, time.perf_counter())
+        for at, (tail, stops, limit) in enumerate(ask.heads):
+            parameters = SamplingParams(
+                temperature=0.0,
+                max_tokens=limit,
+                stop_token_ids=stops,
+                detokenize=False,
+                logprobs=0,
+                output_kind=RequestOutputKind.FINAL_ONLY,
+                extra_args={"simpletool": ask.grammar} if ask.grammar else None,
+            )
+            try:
+                prompt = {"prompt_token_ids": ask.prompt + tail}
+                engine.add_request(f"{ask.number}.{at}", prompt, parameters)
+            except ValueError as error:  # too long, or refused by a check of vLLM's
+                self._drop(engine, tick)
+                self._channel.send(Said(ask.number, error=str(error)))
+                return
+        self.ticks[ask.number] = tick
+
+    def _collect(self, output: Any) -> None:
+        number, at = map(int, output.request_id.split("."))
+        tick = self.ticks.get(number)
+        if tick is None or not output.finished:
+            return
+        said = output.outputs[0]
+        ids = list(said.token_ids)
+        logprobs = [float(step[token].logprob) for token, step in zip(ids, said.logprobs, strict=True)]
+        tick.answers[at] = (ids, logprobs)
+        tick.computed += len(output.prompt_token_ids) - (output.num_cached_tokens or 0)
+
+    def _answer(self) -> None:
+        for number, tick in list(self.ticks.items()):
+            if len(tick.answers) == len(tick.ask.heads):
+                del self.ticks[number]
+                heads = [tick.answers[at] for at in range(len(tick.ask.heads))]
+                ended = time.perf_counter()
+                self._turns.answered(tick.ask, ended - tick.began, time.monotonic())
+                first_ms, rest_ms = 1e3 * (tick.first - tick.began), 1e3 * (ended - tick.first)
+                self._channel.send(Said(number, heads, tick.computed, first_ms, rest_ms))
+
+    def _expire(self, engine: Any) -> None:
+        """Give up what can only be too late: the others have the time."""
+        now = time.monotonic()
+        late = [tick for tick in self.ticks.values() if tick.ask.deadline and now >= tick.ask.deadline]
+        for tick in late:
+            del self.ticks[tick.ask.number]
+            self._drop(engine, tick)
+        if late:
+            self._turns.expired(time.perf_counter() - min(tick.began for tick in late))
+
+    def _drop(self, engine: Any, tick: _Tick) -> None:
+        engine.abort_request(tick.requests())
+
+
+if __name__ == "__main__":
+    main()
