@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo live avatar test retest test-train lint build clean
+.PHONY: help demo live avatar test retest test-train test-vllm lint build clean
 
 INSTRUCTION ?= drive to the red cylinder and stop
 # Through the environment, so that no quote in it is the shell's.
@@ -35,6 +35,9 @@ retest: build  ## run again the rooms of test/ that failed
 test-train:  ## the tests that need torch, in an environment of their own (.venv-train/)
 	@scripts/test_train.sh
 
+test-vllm: build  ## the vllm and remote engines on vLLM's CPU build, in an environment of its own (.venv-vllm/, 3.5 GB)
+	@scripts/test_vllm.sh
+
 lint:  ## ruff and mypy
 	@scripts/bootstrap.sh; PATH="$$PWD/.venv/bin:$$PATH"; ruff check .; mypy
 
@@ -42,4 +45,4 @@ build:  ## set up (.venv/) and build (install/); then:  . .venv/setup.bash && . 
 	@scripts/build.sh
 
 clean:  ## remove everything that the other commands made
-	rm -rf .venv .venv-train build install log
+	rm -rf .venv .venv-train .venv-vllm build install log
