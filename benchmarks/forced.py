@@ -55,13 +55,13 @@ class Forced:
             if batch is None:
                 break
             scores = self._session._forward(batch, tick.rows)
-            at = time.perf_counter()
             rows = iter(scores.listed)
             for branch in tick._active():
                 for known in branch.asked:
                     row, way = next(rows), wanted[branch.head]
                     if known <= len(way):
                         row[self._plan.listed.searchsorted(way[known - 1])] = FORCED
+            at = time.perf_counter()
             tick.take(scores)
             planning += time.perf_counter() - at
             self.forwards += 1
