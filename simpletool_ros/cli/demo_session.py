@@ -24,6 +24,9 @@ START_TIMEOUT = 900.0
 TOLD = 10.0
 """Seconds after which the last line of the controller's log is shown while it loads, again and again."""
 
+GAVE_UP = "cannot configure"
+"""In the controller's log when it could not load; it then waits to be configured again, and nobody will."""
+
 GRACE = 10.0
 """Seconds beyond the action's own timeout before the demo gives up on its result."""
 
@@ -69,14 +72,23 @@ def _wait_until_ready(follower: Follower, processes: Processes) -> bool:
         if time.monotonic() - told > TOLD:
             told = time.monotonic()
             print(f"loading      {simulated.tail(processes.log('controller'), 1)}", flush=True)
-        dead = processes.dead()
-        if dead or time.monotonic() - began > START_TIMEOUT:
-            what = f"the {dead} ended" if dead else f"not ready after {START_TIMEOUT:.0f} s"
+        what = _fault(processes, time.monotonic() - began)
+        if what:
             print(f"simpletool demo: {what}; its log:", file=sys.stderr)
-            print(simulated.tail(processes.log(dead or "controller")), file=sys.stderr)
+            print(simulated.tail(processes.log(processes.dead() or "controller")), file=sys.stderr)
             return False
     print(f"ready        after {time.monotonic() - began:.1f} s", flush=True)
     return True
+
+
+def _fault(processes: Processes, waited: float) -> str:
+    """Return why it is no use to wait any longer; empty while it is."""
+    dead = processes.dead()
+    if dead:
+        return f"the {dead} ended"
+    if GAVE_UP in processes.log("controller").read_text(errors="replace"):
+        return "the controller could not load"
+    return f"the controller is not ready after {START_TIMEOUT:.0f} s" if waited > START_TIMEOUT else ""
 
 
 def _watch(follower: Follower, processes: Processes, name: str, scenario: Scenario, timeout: float) -> None:
