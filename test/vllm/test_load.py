@@ -74,27 +74,61 @@ def test_keys_that_compressed_tensors_does_not_know_are_named_with_the_mend(tmp_
         VllmEngine(str(folder), options(), lambda text: None)
 
 
-def test_w4a16_is_read_by_its_own_configuration(tmp_path):
-    folder = quantized(tmp_path / "model", scale_dtype=None, zp_dtype=None)
+def four_bits(value):
+    """Round a matrix [outputs, inputs] in groups of 128 inputs: digits 0 to 15 around 8, and scales."""
+    groups = value.reshape(len(value), -1, 128)
+    scale = np.abs(groups).max(axis=2, keepdims=True) / 7
+    digits = np.clip(np.rint(groups / scale), -8, 7).astype(np.int64) + 8
+    return digits.reshape(value.shape), scale[:, :, 0].astype(np.float32)
+
+
+def packed(digits, order=range(8)):
+    """Pack eight digits of the last axis into one int32, the first in ``order`` lowest."""
+    eights = digits.reshape(*digits.shape[:-1], -1, 8)[..., list(order)]
+    return (eights << (4 * np.arange(8))).sum(axis=-1).astype(np.uint32).view(np.int32)
+
+
+def as_compressed_tensors(digits, scale):
+    return {
+        "weight_packed": packed(digits),
+        "weight_scale": scale,
+        "weight_shape": np.array(digits.shape, np.int64),
+    }
+
+
+def as_autoawq(digits, scale):
+    order = (0, 2, 4, 6, 1, 3, 5, 7)
+    zeros = np.full((scale.shape[1], len(digits)), 8, np.int64)
+    return {
+        "qweight": packed(np.ascontiguousarray(digits.T), order),
+        "qzeros": packed(zeros, order),
+        "scales": np.ascontiguousarray(scale.T).astype(np.float16),
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "write"), [("compressed-tensors", as_compressed_tensors), ("awq", as_autoawq)]
+)
+def test_four_bits_are_read_by_their_own_configuration(tmp_path, method, write):
     from safetensors.numpy import save_file
 
+    folder = quantized(tmp_path / "model", scale_dtype=None, zp_dtype=None)
+    if method == "awq":
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config["quantization_config"] = {"quant_method": "awq", "bits": 4, "group_size": 128}
+        config["quantization_config"] |= {"zero_point": True, "version": "gemm"}
+        (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     tensors = {}
     for name, value in Checkpoint.read(NANO).tensors.items():
-        if "_proj" not in name:
+        if "_proj" in name:
+            parts = write(*four_bits(value))
+            tensors |= {name.removesuffix("weight") + part: data for part, data in parts.items()}
+        else:
             tensors[name] = value
-            continue
-        groups = value.reshape(len(value), -1, 128)
-        scale = np.abs(groups).max(axis=2, keepdims=True) / 7
-        digits = (np.clip(np.rint(groups / scale), -8, 7).astype(np.int64) + 8).reshape(len(value), -1, 8)
-        packed = (digits << (4 * np.arange(8))).sum(axis=2)
-        stem = name.removesuffix("weight")
-        tensors[f"{stem}weight_packed"] = packed.astype(np.uint32).view(np.int32)
-        tensors[f"{stem}weight_scale"] = scale[:, :, 0].astype(np.float32)
-        tensors[f"{stem}weight_shape"] = np.array(value.shape, np.int64)
     save_file(tensors, folder / "model.safetensors", {"format": "pt"})
     engine = VllmEngine(str(folder), options(dtype="bfloat16"), lambda text: None)
     try:
-        assert "quantization compressed-tensors" in engine.process.about
+        assert f"quantization {method}" in engine.process.about
         session = engine.open(PROMPT.prefix, PLAN)
         right = 0
         for suffix in SUFFIXES[:40:2]:
