@@ -326,6 +326,7 @@ def test_parameters_are_described(processes: Processes, client: Client, tmp_path
         "guard",
         "enable_stamped_cmd_vel",
         "record",
+        "engine_options",
     ]
     shown = yaml.safe_load((share() / "config" / "controller.yaml").read_text())
     assert set(shown["/**/controller"]["ros__parameters"]) <= {*names, "use_sim_time"}
@@ -333,7 +334,7 @@ def test_parameters_are_described(processes: Processes, client: Client, tmp_path
     assert [one.name for one in found] == names
     assert all(one.description for one in found)
     assert found[3].floating_point_range[0].to_value == 200.0
-    assert [one.read_only for one in found] == [False] * 4 + [True] * 4 + [False]
+    assert [one.read_only for one in found] == [False] * 4 + [True] * 4 + [False] * 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
