@@ -131,14 +131,15 @@ def test_commands(live: Live, heard: Heard, processes: Processes, client: Client
     processes.start("guard", contract=contract)
     processes.start("controller", contract=contract)
     client.active()
-    client.until(lambda: heard.of("tick") and heard.of("guard"), "controller and guard")
+    client.until(lambda: all(heard.of(kind) for kind in ("tick", "guard", "prefix")), "controller and guard")
+    client.until(lambda: live.instruct("").result(TIMEOUT)[0], "the service")
     assert "drive" in heard.of("prefix")[-1]["text"]
     done, said = live.instruct("x" * 40000).result(TIMEOUT)
     assert not done and "the instruction has 40000 bytes, the budget is 512 tokens" in said
     assert live.instruct(DRIVE).result(TIMEOUT) == (True, "accepted")
     client.until(lambda: client.sent() == 0.2, "motion")
     client.until(lambda: heard.of("tick")[-1]["verdict"]["code"] == "accepted", "the tick's event")
-    assert heard.of("instruction")[-1]["text"] == DRIVE
+    client.until(lambda: heard.of("instruction")[-1]["text"] == DRIVE, "the instruction's event")
 
     done, said = live.stop().result(TIMEOUT)
     assert done and said.startswith("the guard confirms")
@@ -160,7 +161,8 @@ def test_a_stop_without_a_guard_is_not_called_certain(
     processes.start("guard", contract=contract)
     processes.start("controller", contract=contract)
     client.active()
-    assert live.instruct(DRIVE).result(TIMEOUT)[0]
+    # Until discovery is through, nobody may hear it.
+    client.until(lambda: live.instruct(DRIVE).result(TIMEOUT)[0], "the instruction is taken")
     client.until(lambda: client.sent() == 0.2, "motion")
     processes.signal("guard", signal.SIGSTOP)
     stopping = live.stop()
