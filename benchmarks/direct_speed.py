@@ -39,7 +39,7 @@ sys.path.insert(0, str(ROOT))
 
 from simpletool_ros.core.heads import END, SPECIAL_TOKENS, HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
-from simpletool_ros.engine import direct  # noqa: E402
+from simpletool_ros.engine import direct, marlin  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
 from simpletool_ros.engine.scheme import PACKED, Scheme  # noqa: E402
 from simpletool_ros.engine.sizes import Qwen, Qwen2, Qwen3  # noqa: E402
@@ -78,6 +78,8 @@ def main() -> None:
     parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
     parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
+    if options.w4a16 and torch.cuda.is_available():
+        marlin.kernel()  # without it the matrices are dequantized, and bf16 would be measured
     sizes = SIZES[options.size]
     report: dict[str, Any] = {
         "engine": "direct", "size": options.size, "w4a16": options.w4a16, "ticks": options.ticks, **about()

@@ -33,9 +33,7 @@ def main() -> None:
             state = robot.environment()
             call = offer.call(offer.driving(decide(robot.goal, View(state).state)))
             suffix = offer.prompt.suffix(episode.asked.text, state)
-            ticks.append(
-                dataset.Example(suffix, call, dataset.RECORDED, f"{number}-{robot.outcome.ticks}")
-            )
+            ticks.append(dataset.Example(suffix, call, dataset.RECORDED, f"{number}-{robot.outcome.ticks}"))
             robot.act(call, True, TICKS)
     dataset.write(FILE, ticks)
 

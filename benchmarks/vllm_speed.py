@@ -97,6 +97,7 @@ def main() -> None:
         report = {"model": options.model or options.size, "w4a16": options.w4a16, **about()}
         report["floor_ms"] = floor(folder, options.w4a16)
         report["tuned_ms"] = tuned(folder, bool(options.size), options)
+        print(json.dumps(report), flush=True)  # should the rest not come to its end
         command = [sys.executable, __file__, "--reference", str(folder), "--ticks", str(options.ticks)]
         command += ["--size", options.size] if options.size else ["--model", str(folder)]
         report["reference_ms"] = in_child(command + ["--eager"] * options.eager)
@@ -193,13 +194,18 @@ def tuned(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[str, l
 
 def in_child(command: list[str]) -> dict[str, list[float]]:
     """Return what a child says; it is killed then, for vLLM may hang when it ends."""
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    # Nothing is fetched, and no network is looked for.
+    apart = {"VLLM_HOST_IP": "127.0.0.1", "HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1"}
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True, env={**apart, **os.environ}
+    )
     try:
         assert child.stdout is not None
         for line in child.stdout:
             if line.startswith(RESULT):
                 measured: dict[str, list[float]] = json.loads(line.removeprefix(RESULT))
                 return measured
+            print(line, end="", file=sys.stderr)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)

@@ -124,6 +124,10 @@ def run(options: argparse.Namespace) -> int:
         max_tools=options.max_tools,
         timeout=options.timeout,
     )
+    if options.files and options.robot is not None:
+        raise problem(
+            "--files", "its pages could command the robot", "serve them by a server without --robot"
+        )
     if options.files and not Path(options.files).is_dir():
         raise problem(f"--files {options.files}", "is no folder", "name one, such as examples/games")
     try:

@@ -21,13 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def apart() -> str:
-    """Keep to this machine, on a DDS domain of our own: a simulation drives no robot on the network.
+    """Keep to this machine, on a DDS domain of our own: a simulation drives no robot.
+
+    Not on the shell's, where a robot on this machine may listen; the variable SIMPLETOOL_DOMAIN names one.
 
     Returns:
         What to tell the user of it.
     """
     os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
-    domain = os.environ.setdefault("ROS_DOMAIN_ID", str(1 + os.getpid() % 99))
+    os.environ.pop("ROS_STATIC_PEERS", None)
+    domain = os.environ["ROS_DOMAIN_ID"] = os.environ.get("SIMPLETOOL_DOMAIN") or str(1 + os.getpid() % 99)
     return f"{domain}, this machine only"
 
 

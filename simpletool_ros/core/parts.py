@@ -214,7 +214,7 @@ class GuardPart(Part):
         "auto", description="when the controller is healthy again, or by service"
     )
     rearm_after: Seconds = Field(1.0, description="s of health before an automatic re-arm")
-    required: bool = Field(True, description="without a living guard nothing is dispatched")
+    required: bool = Field(True, description="without a living guard nothing that moves is dispatched")
 
 
 def _interface(value: str, kind: str) -> str:

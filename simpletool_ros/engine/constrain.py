@@ -36,6 +36,9 @@ ARGUMENT = "simpletool"
 _KEPT = 256
 """So many toolsets' grammars are kept."""
 
+_MASKS = 1024
+"""Masks kept, of the vocabulary's size in bytes each: 150 MB of the GPU's memory at the most, for Qwen's."""
+
 logger = init_logger(f"vllm.{__name__}")
 
 
@@ -132,6 +135,8 @@ class Constrain(LogitsProcessor):  # type: ignore[misc]  # vllm is not followed
         if key not in self._masks:
             mask = torch.ones(self._width, dtype=torch.bool)
             mask[torch.from_numpy(allowed)] = False
+            if len(self._masks) >= _MASKS:
+                del self._masks[next(iter(self._masks))]  # the oldest
             self._masks[key] = mask.to(self._device)
         return self._masks[key]
 

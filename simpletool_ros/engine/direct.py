@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from torch import Tensor
 
 from ..core.heads import HeadPlan
 from . import ops_torch
-from .base import EngineError
+from .base import DeadlineExceeded, EngineError
 from .graphs import SLOTS, Forward, Layout, Shape, rounded
 from .metadata import Metadata
 from .plan import Batch, Plan, Scores
@@ -72,7 +73,7 @@ class DirectEngine:
         self.vocabulary = told.vocabulary()
         self.device = _device(device)
         gpu = self.device.type == "cuda"
-        self._lock = threading.Lock()
+        self._turn = Turn()
         self._sessions: WeakSet[DirectSession] = WeakSet()
         self._stream = torch.cuda.Stream(self.device) if gpu else None
         self.pool = torch.cuda.graph_pool_handle() if gpu else None
@@ -111,15 +112,16 @@ class DirectEngine:
         return self._decoder
 
     @contextmanager
-    def turn(self, what: str) -> Iterator[None]:
+    def turn(self, what: str, deadline: float | None = None) -> Iterator[None]:
         """Hold the device while something runs on it; sessions take turns by the forward.
 
         Raises:
+            DeadlineExceeded: it was not free by then.
             EngineError: the device's memory is used up, or it failed.
         """
         stream = nullcontext() if self._stream is None else torch.cuda.stream(self._stream)
         try:
-            with self._lock, torch.inference_mode(), stream:
+            with self._turn.taken(deadline), torch.inference_mode(), stream:
                 yield
         except torch.OutOfMemoryError as error:
             free, total = torch.cuda.mem_get_info(self.device)
@@ -131,6 +133,44 @@ class DirectEngine:
             raise
         except RuntimeError as error:
             raise EngineError(f"{what}: PyTorch failed: {(str(error).splitlines() or ['?'])[0]}") from error
+
+
+class Turn:
+    """A lock that is taken in the order it is asked for.
+
+    One who lets go and asks again at once, as a session that opens does, comes after a tick that waits; an
+    ordinary lock would let him in first.
+    """
+
+    def __init__(self) -> None:
+        """Start free."""
+        self._next, self._held = threading.Lock(), threading.Lock()
+
+    @contextmanager
+    def taken(self, deadline: float | None) -> Iterator[None]:
+        """Hold it.
+
+        Args:
+            deadline: ``time.monotonic()`` seconds; None: whenever it is free.
+
+        Raises:
+            DeadlineExceeded: it was not free by then.
+        """
+        _take(self._next, deadline)
+        try:
+            _take(self._held, deadline)
+        finally:
+            self._next.release()
+        try:
+            yield
+        finally:
+            self._held.release()
+
+
+def _take(lock: threading.Lock, deadline: float | None) -> None:
+    left = -1.0 if deadline is None else max(deadline - time.monotonic(), 0.0)
+    if not lock.acquire(timeout=left):
+        raise DeadlineExceeded("the device was busy with other sessions until the deadline")
 
 
 class DirectSession(PlanSession):
@@ -154,7 +194,7 @@ class DirectSession(PlanSession):
         self._model = None
 
     def _forward(self, batch: Batch, row: int = 0) -> Scores:
-        with self._engine.turn("a forward's values"):
+        with self._engine.turn("a forward's values", self._deadline):
             return self._opened.run(batch, row)
 
     def _norms(self, rows: np.ndarray) -> np.ndarray:

@@ -111,6 +111,8 @@ def _call(operator: Any, **given: Any) -> Callable[..., Tensor]:
     def call(**more: Any) -> Tensor:
         try:
             result: Tensor = operator(**known, **more)
+        except torch.OutOfMemoryError:
+            raise
         except (TypeError, RuntimeError) as error:
             raise Unavailable(f"{operator} does not take its arguments: {error}") from error
         return result

@@ -56,6 +56,8 @@ class PlanSession(ABC):
         self.slots = self.prefix_tokens + self._longest + plan.room
         """What a tick can write, the prefix included."""
         self._draft: dict[str, list[int]] = {}
+        self._deadline: float | None = None
+        """``time.monotonic()`` seconds, of the tick that is being decoded."""
 
     def count(self, suffix: str) -> int:
         """Return how many tokens a suffix has."""
@@ -121,6 +123,7 @@ class PlanSession(ABC):
         return ids
 
     def _run(self, ids: list[int], deadline: float | None, began: float) -> Decoded:
+        self._deadline = deadline
         times = [began, time.perf_counter()]
         tick = self._plan.tick(self.prefix_tokens, ids, self._draft)
         while (batch := tick.batch()) is not None:

@@ -115,6 +115,7 @@ class Process:
             try:
                 channel.send(replace(question, number=number))
             except WireError as error:
+                self.distrust(f"it does not take questions: {error}")
                 raise EngineError(f"the vLLM process does not take questions: {error}") from error
             until = deadline if deadline is not None else time.monotonic() + ANSWER
             while not waiting.done.wait(max(min(until - time.monotonic(), SILENT), 0.0)):
@@ -136,7 +137,7 @@ class Process:
         """End a process that gave garbage; it is started again."""
         logger.error("the vLLM process is started again: %s", why)
         if self._child is not None:
-            self._child.kill()
+            self._child.strike()
 
     def close(self) -> None:
         """End the process; returns soon, whatever it does."""

@@ -125,7 +125,8 @@ class Channel:
         for option, limit in ((socket.SO_SNDTIMEO, patience), (socket.SO_RCVTIMEO, reads)):
             whole = int(limit)
             end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", whole, int(1e6 * (limit - whole))))
-        self._end, self._sending = end, threading.Lock()
+        self._end, self._sending, self._patience = end, threading.Lock(), patience
+        self._broken = False  # in the middle of a frame: whatever followed would be taken for its rest
 
     def send(self, message: Message) -> None:
         """Send a message.
@@ -134,11 +135,15 @@ class Channel:
             WireError: the other end is gone, or does not read.
         """
         body = json.dumps([type(message).__name__, asdict(message)]).encode()
+        if self._broken or not self._sending.acquire(timeout=self._patience or -1):
+            raise WireError("cannot send: the other end does not read")
         try:
-            with self._sending:
-                self._end.sendall(_LENGTH.pack(len(body)) + body)
+            self._end.sendall(_LENGTH.pack(len(body)) + body)
         except OSError as error:
+            self._broken = True
             raise WireError(f"cannot send: {error}") from error
+        finally:
+            self._sending.release()
 
     def receive(self) -> Message | None:
         """Wait for a message; None when the other end is gone.

@@ -63,11 +63,13 @@ class Gate:
 
     def _on_state(self, state: GuardState) -> None:
         before, last, self._received = self._stops, self._state, time.monotonic()
-        if last is not None and state.started != last.started and self._by_hand and not _stops(state):
-            # Said again once a second, until the new guard stops too; the gate stays closed.
-            if self._stop.service_is_ready():
-                self._stop.call_async(Trigger.Request())
-            return
+        if last is not None and state.started != last.started:
+            self._listens = False  # another guard
+            if self._by_hand(last) and not self._by_hand(state):
+                # Said again once a second, until the new guard stops too; the gate stays closed.
+                if self._stop.service_is_ready():
+                    self._stop.call_async(Trigger.Request())
+                return
         self._state = state
         if self._stops and not before:
             self._stopping()
@@ -76,13 +78,9 @@ class Gate:
     def _stops(self) -> bool:
         return self._state is not None and _stops(self._state)
 
-    @property
-    def _by_hand(self) -> bool:
+    def _by_hand(self, state: GuardState) -> bool:
         """Whether only a person can make the guard let go."""
-        state = self._state
-        return state is not None and (
-            state.state == GuardState.STOPPED or (_stops(state) and self._part.rearm == "manual")
-        )
+        return state.state == GuardState.STOPPED or (_stops(state) and self._part.rearm == "manual")
 
     @property
     def _heard(self) -> bool:
@@ -107,6 +105,8 @@ class Gate:
     def closed(self) -> str:
         """Why nothing that moves may be dispatched; empty when it may."""
         state = self._state
+        if self.latched:
+            return self.latched
         if self._heard and state is not None and self._stops:
             return f"the guard is {STATES[state.state]}: {state.reason}"
         if self.alive or not self._part.required:
@@ -115,9 +115,12 @@ class Gate:
 
     @property
     def latched(self) -> str:
-        """Why only a person can open the gate again; empty when it opens by itself or is open."""
+        """Why only a person can open the gate again; empty when it opens by itself or is open.
+
+        Whether or not the guard still lives: what a person has stopped no death lets go.
+        """
         state = self._state
-        if state is None or not self._heard or not self._by_hand:
+        if state is None or not self._by_hand(state):
             return ""
         return f"the guard is {STATES[state.state]}: {state.reason}"
 

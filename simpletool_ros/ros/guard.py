@@ -157,7 +157,8 @@ class Guard(Node):
             self._watch.stop("stopped by request")
             self._next_stop = 0.0
             self._act()
-        response.success, response.message = True, "stopped until ~/rearm"
+        response.success = not self._faults  # it has just tried
+        response.message = self._faults or "stopped until ~/rearm"
         return response
 
     def _on_rearm(self, request: Any, response: Any) -> Any:

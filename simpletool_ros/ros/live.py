@@ -97,6 +97,7 @@ class Live(Node):
         # One thread each: a stop never waits for anything else.
         self._threads = {name: ThreadPoolExecutor(1, name) for name in ("stop", "rearm", "instruct")}
         self._stopping: Future[Answer] | None = None
+        self._stops = 0
         publish(
             {
                 "kind": "robot",
@@ -137,13 +138,16 @@ class Live(Node):
 
     def stop(self) -> Future[Answer]:
         """Stop the robot through the guard, and tell the controller too, whichever of them is alive."""
-        if self._stopping is None or self._stopping.done():
-            self._stopping = self._threads["stop"].submit(self._stop_robot)
-        return self._stopping
+        self._stops += 1
+        waiting = self._stopping
+        # One that is under way may be confirmed by an answer from before this press: another one follows it.
+        if waiting is None or waiting.running() or waiting.done():
+            waiting = self._stopping = self._threads["stop"].submit(self._stop_robot)
+        return waiting
 
     def rearm(self) -> Future[Answer]:
-        """Let the guard let go."""
-        return self._threads["rearm"].submit(self._rearm_guard)
+        """Let the guard let go, unless a stop is asked for meanwhile."""
+        return self._threads["rearm"].submit(self._rearm_guard, self._stops)
 
     def _instruct(self, instruction: str) -> Answer:
         answer = _ask(self._set, SetInstruction.Request(instruction=instruction), PATIENCE, PATIENCE)
@@ -159,12 +163,20 @@ class Live(Node):
             return True, f"the guard confirms: {answer.message}"
         self._set.remove_pending_request(dropped)
         silent = f"the guard does not answer on {self._stop.service_name}"
+        if answer is not None:
+            silent = f"the guard cannot stop it: {answer.message}"
         if dropped.done() and dropped.result().accepted:
             return False, f"{silent}; the controller stops, but goes on with the next instruction"
         return False, f"{silent}, nor does the controller: use the robot's own stop"
 
-    def _rearm_guard(self) -> Answer:
-        answer = _ask(self._rearm, Trigger.Request(), PATIENCE, RESEND)
+    def _rearm_guard(self, stops: int) -> Answer:
+        if self._stops != stops:
+            return False, "not asked for: the robot was told to stop meanwhile"
+        # Asked once: one more, sent late, could let go what was stopped in between.
+        answer = _ask(self._rearm, Trigger.Request(), PATIENCE, PATIENCE)
+        if self._stops != stops:
+            self.stop()
+            return False, "taken back: the robot was told to stop meanwhile"
         if answer is None:
             return False, f"no answer from {self._rearm.service_name}: is the guard running?"
         return answer.success, answer.message or "the guard lets go: the robot moves when it is told to"

@@ -122,8 +122,13 @@ class Loop:
         self._worker.close()
 
     def assign(self, task: Task | None) -> None:
-        """Follow another instruction, or (None) nothing: then the robot is stopped."""
+        """Follow another instruction, or (None) nothing: the robot is stopped, what runs is canceled."""
         if task is None:
+            with self._sending:
+                if (
+                    self.task is None and self.active
+                ):  # what an instruction has begun may run on behind its end
+                    self.halt("the instruction was cleared")
             self.end(Result.REPLACED, "the instruction was cleared")
             return
         with self._sending:
@@ -321,7 +326,8 @@ class Loop:
             return "another contract came into force meanwhile"
         if job.tick and job.task is not self.task:
             return "the instruction changed meanwhile"
-        return self._gate.closed if job.binding.contract.valid_for(call.function) > 0 else ""
+        moves = job.binding.contract.valid_for(call.function) > 0
+        return self._gate.closed if moves else self._gate.latched
 
     # -- the record
 

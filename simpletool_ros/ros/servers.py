@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from action_msgs.msg import GoalStatus
+from action_msgs.srv import CancelGoal
 from rclpy.action import ActionClient
 from rclpy.action.client import ClientGoalHandle
 from rclpy.callback_groups import CallbackGroup
@@ -212,4 +213,11 @@ class ActionRoute(_Server):
 
     def _abandon(self, flight: _Flight) -> None:
         if flight.handle is not None:
-            flight.handle.cancel_goal_async()
+            flight.handle.cancel_goal_async().add_done_callback(partial(self._canceled, flight))
+
+    def _canceled(self, flight: _Flight, future: Future) -> None:
+        """A server may refuse to cancel: then the goal runs on, and somebody should know."""
+        answer = future.result()
+        if answer is not None and answer.return_code == CancelGoal.Response.ERROR_REJECTED:
+            flight.executed.outcome = "failed: its server refuses to cancel it"
+            self._node.get_logger().error(f"{flight.executed}: it runs on")

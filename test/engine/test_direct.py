@@ -23,7 +23,7 @@ from simpletool_ros.core.heads import HeadPlan, opening  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong, Streams  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
-from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
+from simpletool_ros.engine.direct import DirectEngine, Turn  # noqa: E402
 from simpletool_ros.engine.embedded import EmbeddedEngine  # noqa: E402
 from simpletool_ros.engine.load import load  # noqa: E402
 from simpletool_ros.engine.plan import FREE_TOKENS, Plan  # noqa: E402
@@ -302,3 +302,23 @@ def test_weights_that_are_not_finite(tmp_path, tokenizer):
     write(tmp_path, SMALL, tensors, tokenizer)
     with pytest.raises(EngineError, match=r"model.norm.weight has values that are not finite"):
         DirectEngine(str(tmp_path), "cpu")
+
+
+def test_turns_are_taken_in_the_order_they_are_asked_for():
+    turn, order = Turn(), []
+
+    def wait():
+        with turn.taken(None):
+            order.append("who waited")
+
+    waiter = threading.Thread(target=wait)
+    with turn.taken(None):
+        waiter.start()
+        while not turn._next.locked():
+            time.sleep(0.001)
+        with pytest.raises(DeadlineExceeded, match="busy with other sessions"), turn.taken(time.monotonic()):
+            pass
+    with turn.taken(None):
+        order.append("who had it")
+    waiter.join()
+    assert order == ["who waited", "who had it"]

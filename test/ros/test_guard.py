@@ -13,6 +13,7 @@ from std_msgs.msg import String
 from std_srvs.srv import Trigger
 
 from simpletool_ros.msg import GuardState, Verdict
+from simpletool_ros.srv import CallOnce
 
 DRIVE = "[[drive speed=0.2 turn=0.0]]"
 GUARD_TIMEOUT = 0.5
@@ -245,6 +246,33 @@ def test_a_stop_by_service_outlives_the_guard(processes: Processes, client: Clie
     assert client.ask(Trigger, "guard/rearm").success
     client.follow(DRIVE)
     client.until(lambda: client.speed() > 0.15, "driving again")
+
+
+def test_a_stop_that_cannot_be_sent_is_not_confirmed(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
+    stop = {"service": "nowhere", "type": "std_srvs/srv/SetBool", "fields": {"data": {"value": False}}}
+    processes.start("guard", contract=write(tmp_path, stop=[stop]))
+    client.until(lambda: client.guard, "the guard")
+    answer = client.ask(Trigger, "guard/stop")
+    assert not answer.success and "nowhere" in answer.message
+    until(client, GuardState.STOPPED)
+
+
+def test_a_stop_by_service_outlives_a_guard_that_stays_away(
+    processes: Processes, client: Client, tmp_path: Path
+) -> None:
+    drive(processes, client, tmp_path)
+    client.ask(Trigger, "guard/stop")
+    client.until(lambda: client.speed() < 0.01, "standing still")
+    processes.signal("guard", signal.SIGKILL)
+    client.spin(3.0)  # longer than a guard may be silent
+    before = len(client.calls)
+    answer = client.ask(CallOnce, "controller/call_once", instruction="[[say text=hello]]", dispatch=True)
+    assert "the guard is stopped" in answer.report.verdict.reason
+    client.follow(DRIVE)
+    client.until(lambda: client.instructions[-2:] == [DRIVE, ""], "the new instruction is given up")
+    assert not [call for call in client.calls[before:] if call.function]
 
 
 @pytest.mark.parametrize("contract", ["bad", "/nowhere.yaml"])

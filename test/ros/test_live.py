@@ -166,7 +166,9 @@ def test_a_stop_without_a_guard_is_not_called_certain(
     client.until(lambda: client.sent() == 0.2, "motion")
     processes.signal("guard", signal.SIGSTOP)
     stopping = live.stop()
-    assert live.stop() is stopping, "pressed again it is the same stop"
+    again = live.stop()
+    assert again is not stopping, "an answer to the first press is none to the second"
+    assert live.stop() is again, "stops queue up"
     # The controller drops the instruction and stops, without the guard.
     client.until(lambda: client.sent() == 0.0, "the controller's stop")
     done, said = stopping.result(TIMEOUT)
@@ -174,6 +176,21 @@ def test_a_stop_without_a_guard_is_not_called_certain(
     # Asked again and again, until the guard is back.
     processes.signal("guard", signal.SIGCONT)
     assert live.stop().result(TIMEOUT)[0]
+
+
+def test_a_stop_overrides_a_rearm_under_way(
+    live: Live, processes: Processes, client: Client, tmp_path: Path
+) -> None:
+    processes.start("guard", contract=write(tmp_path))
+    client.until(lambda: client.guard, "the guard")
+    client.until(lambda: live.stop().result(TIMEOUT)[0], "the stop")
+    processes.signal("guard", signal.SIGSTOP)
+    letting_go = live.rearm()
+    stopping = live.stop()
+    processes.signal("guard", signal.SIGCONT)
+    assert letting_go.result(TIMEOUT) == (False, "taken back: the robot was told to stop meanwhile")
+    assert stopping.result(TIMEOUT)[0] and live.stop().result(TIMEOUT)[0]
+    client.until(lambda: client.guard_state() == GuardState.STOPPED, "the guard's state")
 
 
 def test_a_stop_that_nobody_hears_says_so(live: Live) -> None:

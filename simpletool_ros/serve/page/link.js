@@ -78,7 +78,7 @@ export class Link {
   look() {
     const silent = performance.now() - this.heard;
     if (silent > LOST) this.fail();
-    if (silent > STUCK && this.admitted) {
+    if (silent > STUCK && !this.locked) {
       const stuck = this.socket;
       this.connect();
       stuck.close();
@@ -97,6 +97,7 @@ export class Link {
         this.delay = now - event.sent;
         this.heard = now;
         if (this.delay < LOST) this.lost = null;
+        else this.lost ??= event.sent;
       } else if (event.kind === "answer") {
         const told = this.waiting.get(event.id);
         this.waiting.delete(event.id);
