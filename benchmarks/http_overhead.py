@@ -7,8 +7,9 @@
   milliseconds that the engine decoded (the ``engine`` of the answer's Server-Timing header). Beside it the
   floor: the same request and answer through uvicorn alone, without an application.
 - clients: 50 clients that each want an answer 5 times a second, more than one core can give; answers a second
-  against what the engine alone decodes on the same core with the same prompts, and the processor time of
-  both, which busy neighbours disturb less. The server has one core and one worker, this script the other.
+  against what the engine alone decodes on one core with the same prompts, and the processor time of both,
+  which busy neighbours disturb less. The server has one worker, and once that core alone, for all it does,
+  once every core; this script has the last one.
 
 Every client plays Pong: same tools, other numbers in every request.
 """
@@ -105,10 +106,15 @@ def main() -> None:
         with server as port:
             overhead(port, bodies[:60])
             run |= asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
+        server = Server(serve, set(cores))
+        with server as port:
+            overhead(port, bodies[:60])
+            run["all_cores"] = asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
         after = alone_on(alone, there)
         for key in ("engine_per_s", "engine_cpu_ms"):
             run[key] = round((before[key] + after[key]) / 2, 2)
         run["share"] = round(run["answers_per_s"] / run["engine_per_s"], 3)
+        run["all_cores"]["share"] = round(run["all_cores"]["answers_per_s"] / run["engine_per_s"], 3)
         run["cpu_share"] = round(run["engine_cpu_ms"] / run["cpu_ms"], 3)
         report["runs"].append(run)
         show(run, args)
@@ -284,14 +290,16 @@ def spread(samples: list[float]) -> dict[str, float]:
 
 def show(run: dict[str, Any], args: argparse.Namespace) -> None:
     """Print the figures of a run."""
-    over, floor, latency = run["overhead"], run["floor"], run["latency"]
+    over, floor, latency, free = run["overhead"], run["floor"], run["latency"], run["all_cores"]
     print(
         f"overhead p50 {over['p50']:.2f}, p99 {over['p99']:.2f} ms"
         f" (floor p50 {floor['p50']:.2f}, p99 {floor['p99']:.2f})\n"
         f"{args.clients} clients at {args.rate:g} Hz: {run['answers_per_s']:.1f} answers/s of the engine's"
         f" {run['engine_per_s']:.1f} ({run['share']:.1%}), latency p50 {latency['p50']:.0f},"
         f" p99 {latency['p99']:.0f} ms; CPU an answer {run['cpu_ms']:.2f} ms, of the engine"
-        f" {run['engine_cpu_ms']:.2f} ({run['cpu_share']:.1%})",
+        f" {run['engine_cpu_ms']:.2f} ({run['cpu_share']:.1%})\n"
+        f"the server on every core: {free['answers_per_s']:.1f} answers/s ({free['share']:.1%}), latency p50"
+        f" {free['latency']['p50']:.0f}, p99 {free['latency']['p99']:.0f} ms",
         flush=True,
     )
 
