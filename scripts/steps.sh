@@ -23,6 +23,15 @@ base_python() {  # prints python3; inside a virtual environment (ours, once sour
   python3 -c 'import sys; print(sys._base_executable)'
 }
 
+make_environment() {  # $venv, empty, made anew when the Python or the folder is another; $python, $log
+  python=$(base_python)
+  mkdir -p "$(dirname "$log")"
+  : > "$log"
+  step venv "$venv $python $("$python" --version)" "virtual environment $(basename "$venv") ($("$python" --version))" empty_venv
+}
+
+empty_venv() { rm -rf "$venv"; "$python" -m venv "$venv"; }
+
 pip_install() {  # without pip's cache: nothing outside this repository
   "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --no-cache-dir --progress-bar off "$@"
 }

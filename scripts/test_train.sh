@@ -13,18 +13,13 @@ results=$root/log/test_train
 
 . "$scripts/steps.sh"
 
-make_venv() { rm -rf "$venv"; "$python" -m venv "$venv"; }
-
 install_packages() {
   # First, so that no other package picks a torch by its own range.
   pip_install "$(grep '^torch==' "$scripts/requirements-train.txt")"
   pip_install -r "$scripts/requirements-python.txt" -r "$scripts/requirements-train.txt"
 }
 
-python=$(base_python)
-mkdir -p "$root/log"
-: > "$log"
-step venv "$root $python $("$python" --version)" "virtual environment .venv-train ($("$python" --version))" make_venv
+make_environment
 step packages "$(cat "$scripts"/requirements-{python,train}.txt)" "torch and Python packages, as wheels" install_packages
 
 rm -rf "$results"

@@ -12,8 +12,6 @@ results=$root/log/test_vllm
 
 . "$scripts/steps.sh"
 
-make_venv() { rm -rf "$venv"; "$python" -m venv "$venv"; }
-
 install_packages() {
   pip_install -r "$scripts/requirements-vllm.txt"
   # The reference and the test runner; numpy and what else vLLM has chosen stay.
@@ -24,10 +22,7 @@ install_packages() {
 
 pinned() { tac | awk -F'==' '!seen[$1]++'; }  # of two lines for one package the last: newer Pythons get it
 
-python=$(base_python)
-mkdir -p "$root/log"
-: > "$log"
-step venv "$root $python $("$python" --version)" "virtual environment .venv-vllm ($("$python" --version))" make_venv
+make_environment
 step packages "$(cat "$scripts"/requirements-{python,vllm}.txt "$scripts/test_vllm.sh")" "vLLM for CPUs, as wheels" install_packages
 
 rm -rf "$results"
