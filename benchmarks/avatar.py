@@ -31,8 +31,10 @@ import numpy as np
 import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
-os.environ.setdefault("ROS_DOMAIN_ID", str(1 + os.getpid() % 99))
+
+from simpletool_ros.cli import simulated  # noqa: E402
+
+simulated.apart()
 
 from simpletool_ros.core.contract import Contract  # noqa: E402
 from simpletool_ros.core.decode import confidence, decode  # noqa: E402
