@@ -43,7 +43,7 @@ from simpletool_ros.engine import direct, marlin  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
 from simpletool_ros.engine.scheme import PACKED, Scheme  # noqa: E402
 from simpletool_ros.engine.sizes import Qwen, Qwen2, Qwen3  # noqa: E402
-from simpletool_ros.engine.weights_torch import assemble  # noqa: E402
+from simpletool_ros.engine.weights_torch import Assembly  # noqa: E402
 from simpletool_ros.train import dataset, offers  # noqa: E402
 
 PREFIX, SUFFIX, GROUP = 512, 128, 128
@@ -212,7 +212,7 @@ def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, f
 
     def read(_: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype) -> Any:
         tensors = RandomTensors(sizes, scheme is not None, device, dtype)
-        return assemble(tensors, "random weights", sizes, scheme, device, dtype)
+        return Assembly(tensors, "random weights", sizes, scheme, device, dtype).weights()
 
     direct.read_weights = read
     torch.manual_seed(0)

@@ -66,34 +66,10 @@ def read_weights(
                     f"{path}: is truncated or no safetensors file ({error}); fetch the checkpoint again"
                 ) from error
             tensors |= {name: partial(file.get_tensor, name) for name in file.keys()}  # noqa: SIM118
-        return assemble(tensors, str(source), sizes, scheme, device, dtype)
+        return Assembly(tensors, str(source), sizes, scheme, device, dtype).weights()
 
 
-def assemble(
-    tensors: Tensors,
-    source: str,
-    sizes: Qwen,
-    scheme: Scheme | None,
-    device: torch.device,
-    dtype: torch.dtype,
-) -> Weights:
-    """Check tensors and put them together.
-
-    Args:
-        tensors: what gives each, on the device.
-        source: what errors name.
-        sizes: what the tensors are of.
-        scheme: how the matrices are quantized, if they are.
-        device: where the tensors are.
-        dtype: what they become.
-
-    Raises:
-        EngineError: with the tensor, and what to do.
-    """
-    return _Assembly(tensors, source, sizes, scheme, device, dtype).weights()
-
-
-class _Assembly:
+class Assembly:
     """Weights in the making."""
 
     def __init__(
@@ -105,12 +81,27 @@ class _Assembly:
         device: torch.device,
         dtype: torch.dtype,
     ) -> None:
+        """Take what they are made of.
+
+        Args:
+            tensors: what gives each, on the device.
+            source: what errors name.
+            sizes: what the tensors are of.
+            scheme: how the matrices are quantized, if they are.
+            device: where the tensors are.
+            dtype: what they become.
+        """
         self._tensors, self._source = tensors, source
         self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
         self._device, self._dtype = device, dtype
         self._linear: Callable[[Packed], Linear] = self._dequantized
 
     def weights(self) -> Weights:
+        """Check the tensors and put them together.
+
+        Raises:
+            EngineError: with the tensor, and what to do.
+        """
         embedding = self._tensor("model.embed_tokens.weight")
         if self._scheme is not None and self._device.type == "cuda":
             self._linear = self._marlin()
