@@ -23,16 +23,6 @@ PATIENCE = 60.0
 """Seconds: longer than any stall of a shared machine, never reached when all is well."""
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 missing = [name for name in ("rclpy", "mujoco", "playwright") if importlib.util.find_spec(name) is None]
 if not CHROMIUM.exists():
@@ -41,6 +31,7 @@ if missing:
     pytest.skip(f"needs {', '.join(missing)}", allow_module_level=True)
 
 import rclpy  # noqa: E402
+from browser import FLAGS  # noqa: E402
 from geometry_msgs.msg import TwistStamped  # noqa: E402
 from nav_msgs.msg import Odometry  # noqa: E402
 from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: E402
