@@ -89,7 +89,12 @@ _PONG = Intent(
         Control the paddle of a pong game | Paddle control: chooses how the paddle moves next | Moves the
         paddle so that the ball does not get past | Steer our paddle in pong | Set the vertical motion of
         the paddle | Next move of the pong player | Drive the bat up and down to return the ball | Sets the
-        paddle's motion for the next frame"""
+        paddle's motion for the next frame |
+        Use this to move the paddle in pong | Moves our bat to where the ball will arrive, for
+        instance up when the ball is above it | The paddle goes up, goes down or stays | Pong: one
+        move of the paddle | Returns the ball with the paddle | Keeps the paddle level with the ball
+        | Vertical paddle motion | Lets the bat rise, drop or hold still | Defends our side against
+        the ball | Call this each frame to place the paddle"""
     ),
     bars(
         """make the paddle {direction} | let the paddle {direction} | have the paddle {direction} | tell the
@@ -139,7 +144,12 @@ _FLAPPY = Intent(
         """Flap to gain height or wait to fall | Control the bird of a flappy game | Bird action: flap or do
         nothing | Decide whether the bird flaps its wings | Action of the bird in this frame | Keeps the
         bird between the pipes | Flappy bird control, a flap lifts the bird and gravity pulls it down |
-        Steer the bird through the gaps | Next action of the bird"""
+        Steer the bird through the gaps | Next action of the bird |
+        Use this to let the bird flap | Flaps when the bird is too low, for instance below the gap,
+        and waits otherwise | The bird flaps its wings or falls | Flappy game: one action of the
+        bird | Makes the bird climb or glide | Keeps the bird in the air and out of the pipes |
+        Whether the bird jumps or drops in this step | Call this each frame to fly the bird | Flying
+        through pipes: flap or wait"""
     ),
     bars(
         """make the bird {action} | let the bird {action} | have the bird {action} | tell the bird to
@@ -182,7 +192,12 @@ _ARENA_MOVE = Intent(
         """Move the spaceship | Move the ship in the arena | Fly the fighter in a direction | Moves our ship
         towards or away from the enemy | Steer the spaceship of an arena shooter | Change the position of
         the ship | Thrust of the fighter | Movement of the player in the arena | Lets the ship fly one
-        step"""
+        step |
+        Flies towards the player, for instance left when the player is on the left | The ship
+        changes its place in the arena | One step of the ship up, down, left or right | Ship
+        movement, no shot is fired | Flight of our spaceship | Approaches the enemy or gets out of
+        the line of fire | Call this while the gun cools or the enemy is not in line | Manoeuvres
+        the spaceship"""
     ),
     bars(
         """move the ship {direction} | fly the ship {direction} | steer the ship {direction} | move the
@@ -209,7 +224,12 @@ _ARENA_FIRE = Intent(
     bars(
         """Fire a bullet | Shoot in a direction | Fire the ship's weapon | Shoots a bullet at the enemy |
         Attack with the gun of the fighter | Fires one shot that flies straight | Weapon of the spaceship |
-        Launch a bullet from the ship | Shoot the laser in the arena"""
+        Launch a bullet from the ship | Shoot the laser in the arena |
+        Use this to shoot at the player | Fires, for instance to the left when the player is in line
+        there | The gun of the ship shoots one bullet | One shot up, down, left or right | Fire
+        command of the fighter's gun | Shot at an enemy who is in line | Attack with a bullet | Call
+        this when the player is aligned and the gun is ready | Laser fire in one of four directions
+        | Pulls the trigger"""
     ),
     bars(
         """fire a bullet {direction} | shoot a bullet {direction} | fire your gun {direction} | shoot your
@@ -237,7 +257,11 @@ _SNAKE = Intent(
         """Turn the snake | Steer the snake towards the food | Set the direction in which the snake crawls |
         Direction of the snake for the next step | Control the snake's head | Snake control | Changes the
         heading of the snake; it cannot reverse | Next move in the snake game | Lets the snake crawl on in a
-        direction"""
+        direction |
+        Use this to turn the snake | Turns the snake's head, for instance left when the food lies
+        there | Snake game: direction of the next step | Leads the snake to its food | Chooses where
+        the snake's head goes | Steering of the snake | Call this each step to guide the snake |
+        Makes the snake go for the food and keep off the walls | Heading of a crawling snake"""
     ),
     bars(
         """turn the snake {direction} | steer the snake {direction} | send the snake {direction} | point the
@@ -265,7 +289,12 @@ _CATCHER = Intent(
         """Move the basket to catch what falls | Move the catcher horizontally | Control the basket | Slides
         the basket along the ground | Bring the basket under the falling item | Steer the basket in a
         catching game | Horizontal motion of the basket for the next frame | Next move of the catcher |
-        Basket control: where it slides next"""
+        Basket control: where it slides next |
+        Use this to slide the basket | Moves the basket under what falls, for instance left when the
+        fruit falls on the left | Catching game: one move of the basket | Catches falling things
+        with the basket | Keeps the basket below the item | Sideways motion of the basket | Call
+        this each frame to place the basket | Puts the basket where the item will land | Lets the
+        catcher slide along the floor"""
     ),
     bars(
         """make the basket {direction} | let the basket {direction} | have the basket {direction} | tell the

@@ -28,7 +28,13 @@ INTENTS: tuple[Intent, ...] = (
             Return to the dock to recharge the battery. | Starts the docking manoeuvre. |
             Makes the robot go and charge itself. | Go back to the charging dock and connect to it. |
             Plug the robot into its charging station. | Call this when the robot should charge. |
-            Bring the robot to its docking station.
+            Bring the robot to its docking station. |
+            Use this to charge the battery. |
+            Goes to the charging station, for instance when the battery is low. |
+            The robot drives onto its dock and charges. | Recharges the battery at the station. |
+            Charging trip: to the dock and onto it. | Docking at the charger. |
+            Fills up the battery at the charging station. | Finds the charger and connects to its contacts. |
+            Battery service: docks and starts to charge.
             """
         ),
         phrases=bars(
@@ -40,14 +46,22 @@ INTENTS: tuple[Intent, ...] = (
             head back to the charging dock | start docking | start charging | start charging your battery |
             plug yourself into the charger | connect to the charger | connect yourself to the dock |
             plug into the charging station | get yourself charged | get the battery charged |
-            park on the charging dock | park at the charger
+            park on the charging dock | park at the charger |
+            go back to the charger | go back to your charging station | head to the dock |
+            head back to your charging station | move to the charging station | move onto the dock |
+            roll onto the charging dock | roll back to the charger | find your charger | get on the charger |
+            get back to the charging station | take yourself to the charger | bring yourself to the dock |
+            dock at the charging station | dock and charge your battery | fill up your battery |
+            refill your battery | drive to the charger and plug in
             """
         ),
         sentences=bars(
             """
             back to the charger | to the dock | your battery is low, go and charge | time to recharge |
             you need to charge your battery | i want you on the charger | you should be docked |
-            your battery is almost empty, back to the dock | time to go to the charging station
+            your battery is almost empty, back to the dock | time to go to the charging station |
+            charge now | to the charger | you have to recharge | you should charge your battery |
+            the charger is waiting for you | you belong on the charger
             """
         ),
         chinese=bars("去充电 | 回充电桩 | 回到充电站 | 返回充电座 | 自己去充电吧 | 该充电了 | 开到充电桩去"),
@@ -61,7 +75,14 @@ INTENTS: tuple[Intent, ...] = (
             Leave the charging station. | Undocks the robot. | Makes the robot drive off its charger. |
             Disconnect from the charger and move away from it. | Ends charging and leaves the dock. |
             Starts the undocking manoeuvre. | Back the robot out of its docking station. |
-            Call this to get the robot off the dock. | Unplugs the robot from its charging station.
+            Call this to get the robot off the dock. | Unplugs the robot from its charging station. |
+            Stops charging and backs away from the contacts. | Gets off the charging contacts. |
+            Departure from the dock. | Undocking; the opposite of going to charge. |
+            Ends the charging, even before the battery is full. |
+            Gets the robot off its charger and ready to drive. |
+            Charging ends and the robot rolls off the station. |
+            Call this when the robot has charged enough. | Off the dock, onto the floor. |
+            The robot lets go of its charger and comes out. | Disconnects and drives out of the dock.
             """
         ),
         phrases=bars(
@@ -73,14 +94,24 @@ INTENTS: tuple[Intent, ...] = (
             unplug yourself | unplug yourself from the charging station | back out of the dock |
             back off the charger | move off the charging dock | move out of your docking station |
             start undocking | stop charging and undock | exit the dock | exit the charging station |
-            finish charging and undock
+            finish charging and undock |
+            go off the dock | go off the charger | get off the charging station | get off the dock now |
+            get out of the dock | get away from the charger | get away from your charging station |
+            roll off the dock | roll off the charging station | drive out of the charging station |
+            drive away from the dock | come out of the dock | move away from the charger |
+            back away from the dock | end charging | end your charging and leave the dock |
+            stop charging the battery | quit charging | quit the dock | release yourself from the dock |
+            unhook yourself from the charger
             """
         ),
         sentences=bars(
             """
             off the charger | out of the dock | time to leave the dock | you have charged enough, undock |
             i want you off the charger | no more charging | your battery is full, leave the charger |
-            you should be off the dock
+            you should be off the dock |
+            charging is over, leave the dock | that is enough charging | you are charged, come off the dock |
+            off the dock | you can leave the charger now | enough power, out of the dock |
+            i need you off the charging station | charged enough, off you come
             """
         ),
         chinese=bars(
@@ -98,7 +129,12 @@ INTENTS: tuple[Intent, ...] = (
             Operates the gripper. | Moves the fingers of the gripper. | Controls the robot's hand. |
             Sets the state of the gripper. | Actuates the claw at the end of the arm. |
             Command the gripper jaws. | Changes how far the fingers are spread. |
-            Works the two-finger hand. | Drive the gripper's jaws to one of their end positions.
+            Works the two-finger hand. | Drive the gripper's jaws to one of their end positions. |
+            Use this to open or close the gripper. |
+            Opens the hand or closes it, for instance before an object is reached. |
+            The fingers go apart or together. | Spreads the fingers or brings them together. |
+            Open/close command for the claw. | Moves both jaws all the way, without a force. |
+            Says whether the hand is open. | End effector: open or close. | Binary actuation of the hand.
             """
         ),
         phrases=bars(
@@ -110,14 +146,23 @@ INTENTS: tuple[Intent, ...] = (
             make the gripper {action} | make your hand {action} | have the gripper {action} |
             let the claw {action} | let the gripper {action} | tell the gripper to {action} |
             command the gripper to {action} | command the claw to {action} | have the jaws {action} |
-            tell your hand to {action}
+            tell your hand to {action} |
+            {action} the robot hand | {action} the robot's gripper | {action} the two fingers |
+            {action} both fingers | {action} both jaws | {action} your jaws | {action} your gripper fully |
+            {action} the claw fully | {action} your claw all the way | {action} the gripper all the way |
+            {action} the gripper now | {action} your hand now | {action} the gripper of your arm |
+            {action} the hand of your arm | make the claw {action} | make your fingers {action} |
+            make the jaws {action} | let your fingers {action} | let the jaws {action} |
+            let your hand {action} | tell the claw to {action} | get the gripper to {action}
             """
         ),
         sentences=bars(
             """
             gripper {action} | {action}, gripper | i want the gripper to {action} | gripper: {action} |
             the gripper should {action} | your hand should {action} | i need the claw to {action} |
-            the jaws have to {action}
+            the jaws have to {action} |
+            hand {action} | claw: {action} | i want your fingers to {action} | the fingers should {action} |
+            the claw has to {action} | your gripper needs to {action} | fingers, {action}
             """
         ),
         slots=(
@@ -159,7 +204,12 @@ INTENTS: tuple[Intent, ...] = (
             Switches the robot's light. | Controls the lamp. | Sets whether the light shines. |
             Operates the headlight at the robot's front. | Power the lamp or cut its power. |
             Changes the state of the lights. | Light switch of the robot. |
-            Use this to illuminate the surroundings or to go dark again. | Sets the state of the lamp.
+            Use this to illuminate the surroundings or to go dark again. | Sets the state of the lamp. |
+            Use this to switch the lamp on or off. |
+            Turns the light on, for instance when it is dark, or off again. |
+            On/off switch of the headlight. | Switching of the robot's lamp, without a colour. |
+            Turns the robot's lights on and off. | Headlight control. | Makes the front bright or dark. |
+            Says whether the lights are on. | Call this for more light ahead or for none.
             """
         ),
         phrases=bars(
@@ -172,14 +222,24 @@ INTENTS: tuple[Intent, ...] = (
             switch the headlight {state} | flip the light {state} | flip {state} the lamp |
             flick the light {state} | flick {state} the headlight | click the lamp {state} |
             click the light {state} | set the headlight to {state} | power {state} the light |
-            power the lamp {state}
+            power the lamp {state} |
+            switch {state} your light | switch your lights {state} | switch {state} the lights |
+            switch all lights {state} | turn all lights {state} | turn the lights {state} |
+            turn your headlight {state} | switch {state} your headlight | put the lamp {state} |
+            put the headlight {state} | set the lights to {state} | get the light {state} |
+            get your lamp {state} | have your lights {state} | flick your lamp {state} |
+            click {state} the light | power your lights {state} | switch the light in front {state} |
+            turn the front light {state}
             """
         ),
         sentences=bars(
             """
             i want the light {state} | lights {state} | light {state} please | lamp {state} |
             the light should be {state} | i need the lamp {state} | the headlight should be {state} |
-            i would like the lights {state} | headlight {state}
+            i would like the lights {state} | headlight {state} |
+            headlight {state} please | lamp {state} now | your lights should be {state} |
+            the lamp has to be {state} | we need the light {state} | i want your headlight {state} |
+            your light: {state}
             """
         ),
         slots=(
@@ -213,7 +273,13 @@ INTENTS: tuple[Intent, ...] = (
             Sets the colour of the light. | Changes the LED color. |
             Choose the color of the robot's lights. | Makes the LED strip glow in a colour. |
             Colours the status light. | Give the lamp another color. | Shows a color on the LED ring. |
-            Select the hue of the lights. | Lets the robot's LEDs shine in the given color.
+            Select the hue of the lights. | Lets the robot's LEDs shine in the given color. |
+            Changes the colour of the LEDs, for instance to red when something is wrong. |
+            The lights shine in the colour that is named. | LED colour by name. |
+            Light in red, green, blue or another colour. | Paints the LED ring. |
+            Colour of the robot's status LEDs. |
+            Turns the lights to a given colour; they are not switched off. |
+            Selects an RGB colour for the strip. | Call this when a colour is named.
             """
         ),
         phrases=bars(
@@ -226,14 +292,25 @@ INTENTS: tuple[Intent, ...] = (
             light up in {color} | light up {color} | glow {color} | glow in {color} | shine {color} |
             shine in {color} | show {color} light | show a {color} light | give me {color} light |
             give me a {color} light | color the light {color} | color your leds {color} |
-            let your lights shine {color} | let the leds glow {color} | change your leds to {color}
+            let your lights shine {color} | let the leds glow {color} | change your leds to {color} |
+            turn your light {color} | turn the leds {color} | turn your leds {color} |
+            switch your lights to {color} | change the color to {color} |
+            change the color of your lights to {color} | change the lights to {color} |
+            set your lights to {color} | set your led color to {color} | set the lights to {color} |
+            put on {color} light | make your light {color} | make the lamp {color} |
+            make your light shine {color} | make the leds glow {color} | color your lights {color} |
+            have your lights glow {color} | let the light be {color} | let the lamp shine {color} |
+            go {color} with your lights | light the leds in {color} | give the lamp a {color} color |
+            paint the light {color}
             """
         ),
         sentences=bars(
             """
             {color} light please | i want {color} light | i want the light {color} |
             the light should be {color} | light color {color} | {color} lights | leds {color} |
-            i would like your lights {color} | the leds should be {color}
+            i would like your lights {color} | the leds should be {color} |
+            a {color} light please | the lamp should shine {color} | i would like {color} light |
+            lights in {color} | the light must be {color} | the leds should glow {color}
             """
         ),
         slots=(
@@ -275,7 +352,11 @@ INTENTS: tuple[Intent, ...] = (
             Sounds the horn. | Honks once. | Give a warning signal with the horn. |
             Blows the robot's horn. | Makes people aware of the robot with a honk. |
             Acoustic warning by the horn. | Toot the horn. | Lets the robot honk. |
-            Use this to warn people in the way.
+            Use this to warn people in the way. |
+            Blows the horn, for instance when somebody stands in the way. | The horn sounds once. |
+            Horn of the robot; no sound has to be chosen. | Toots so that people step aside. |
+            Beeps with the horn. | Call this to be heard by people ahead. | Warns with a honk. |
+            Lets the horn toot. | Sounds the hooter so that the way gets free. | Honking.
             """
         ),
         phrases=bars(
@@ -284,13 +365,22 @@ INTENTS: tuple[Intent, ...] = (
             blow your horn | use the horn | use your horn | toot | toot the horn | toot your horn | hoot |
             press the horn | press your horn | hit the horn | hit your horn | give a honk | give a toot |
             honk once | toot once | hoot once | honk at them | hoot at them | warn them with the horn |
-            warn people with a honk | honk at people | let the horn sound
+            warn people with a honk | honk at people | let the horn sound |
+            give a blow of the horn | give a short honk | give us a honk | give the horn a blow |
+            make a honk | make the horn sound | make the horn toot | let the horn honk |
+            let us hear the horn | let them hear the horn | use the horn now | press the horn once |
+            blow the horn once | sound the horn once | sound your horn at them | honk at the people |
+            honk to warn them | honk now | honk for me | toot your horn once | toot to warn people |
+            hoot at people | hoot the horn | warn them | warn the people with your horn | beep the horn |
+            beep at them with the horn
             """
         ),
         sentences=bars(
             """
             horn | horn please | the horn please | i want to hear the horn | i want you to honk |
-            a honk please | let me hear your horn | time to honk
+            a honk please | let me hear your horn | time to honk |
+            honk honk | one honk please | a toot please | a hoot please | they should hear your horn |
+            i want a honk | i need the horn | the horn should sound | warn them, honk
             """
         ),
         chinese=bars("按喇叭 | 鸣笛 | 按一下喇叭 | 鸣喇叭 | 响一下喇叭 | 鸣笛示警 | 请按喇叭"),
@@ -303,7 +393,13 @@ INTENTS: tuple[Intent, ...] = (
             Sets the volume of the speaker. | Changes how loud the robot is. | Adjust the audio volume. |
             Controls the loudness of the sound output. | Sets the speaker's loudness. |
             How loud the robot speaks and plays. | Regulates the sound level. | Audio volume of the robot. |
-            Makes the speaker louder or quieter.
+            Makes the speaker louder or quieter. |
+            Use this to make the robot louder or quieter. |
+            Turns the volume up or down, for instance when people sleep. |
+            Loudness of speech and sounds in percent. | Sets how loud sounds are; it plays none. |
+            Speaker volume as a percentage. | Volume knob of the robot. | Says how loud the voice is. |
+            Mutes at zero and is loudest at a hundred. | Output gain of the loudspeaker. |
+            Call this when the robot is too loud or too quiet.
             """
         ),
         phrases=bars(
@@ -317,14 +413,24 @@ INTENTS: tuple[Intent, ...] = (
             bring the sound to {level} | set the sound to {level} | set the speaker to {level} |
             set the speaker volume to {level} | turn the speaker to {level} | raise the volume to {level} |
             lower the volume to {level} | lower the sound to {level} | raise the sound to {level} |
-            speak at {level} volume | play at {level} volume | set the loudness to {level}
+            speak at {level} volume | play at {level} volume | set the loudness to {level} |
+            turn your volume to {level} | turn your sound to {level} | turn yourself down to {level} |
+            turn the speaker down to {level} | turn your speaker to {level} | set your speaker to {level} |
+            set your loudness to {level} | set the sound volume to {level} | change the loudness to {level} |
+            change volume to {level} | adjust the sound to {level} | bring your volume down to {level} |
+            put your volume at {level} | put the speaker at {level} | raise your volume to {level} |
+            reduce the volume to {level} | make the volume {level} | make it {level} volume |
+            speak with {level} volume | play the sound at {level} volume | go to {level} volume
             """
         ),
         sentences=bars(
             """
             volume {level} | volume at {level} | {level} volume | i want the volume at {level} |
             the volume should be {level} | the sound should be at {level} | volume to {level} please |
-            i would like {level} volume | sound at {level} please
+            i would like {level} volume | sound at {level} please |
+            your volume should be {level} | sound volume {level} | speaker at {level} |
+            loudness {level} please | {level} volume please | the speaker should be at {level} |
+            i would like the sound at {level} | volume: {level}
             """
         ),
         slots=(
@@ -364,7 +470,13 @@ INTENTS: tuple[Intent, ...] = (
             Picks up an object. | Grab the named object. | Takes an object with the gripper. |
             Grasps an object and lifts it. | Pick an item from where it lies. |
             Makes the robot take hold of something. | Fetches a visible object into the hand. |
-            Lift the given object off its place. | Collects an object.
+            Lift the given object off its place. | Collects an object. |
+            Use this to pick something up. |
+            Takes an object into the hand, for instance one that lies on the floor. |
+            Picks the named thing up and keeps it in the gripper. |
+            The hand closes on an object and lifts it. | Grasping of an object by name. |
+            Gets something off the ground. | Pick operation of a pick-and-place task. |
+            Grabs what is named and holds it. | Call this to get an object into the gripper.
             """
         ),
         phrases=bars(
@@ -376,14 +488,26 @@ INTENTS: tuple[Intent, ...] = (
             seize {object} | seize hold of {object} | collect {object} with your hand |
             pick up {object} with your gripper | take {object} with your gripper |
             take {object} in your hand | grab {object} with your hand | grasp {object} with the gripper |
-            hold {object} in your hand | pick up and hold {object}
+            hold {object} in your hand | pick up and hold {object} |
+            get {object} in your hand | get {object} with your gripper |
+            get your hand on {object} and lift it | grab {object} and lift it |
+            grab {object} with the gripper | grab {object} and hold it | grasp {object} with your hand |
+            take {object} up | take {object} and hold it | take {object} into your hand |
+            lift {object} with the gripper | lift {object} off the ground | lift {object} with your hand |
+            pick up {object} from the floor | pick up {object} for me | pick {object} up with your hand |
+            pick {object} off the ground | raise {object} with your gripper | snatch {object} |
+            snatch up {object} | scoop up {object} | catch {object} with your hand |
+            collect {object} from the floor | hold {object} with your gripper | gather {object} up
             """
         ),
         sentences=bars(
             """
             i want you to hold {object} | i need {object} in your hand | {object} should be picked up |
             i want {object} picked up | the object to pick up is {object} | {object}, pick it up |
-            {object}: take it
+            {object}: take it |
+            i want {object} in your gripper | {object} should be in your hand | {object} has to be grasped |
+            {object} must be lifted | you should take {object} | your hand should hold {object} |
+            {object}, grab it | the thing to take is {object}
             """
         ),
         slots=(
@@ -416,7 +540,14 @@ INTENTS: tuple[Intent, ...] = (
             Set the held object down. | Lays the carried item somewhere. |
             Put the object that was picked up at a spot. | Deposits the object. |
             Unload the hand at the given place. | Places the item at the chosen spot. |
-            Puts away what is in the hand.
+            Puts away what is in the hand. |
+            Use this to put down what the robot holds. |
+            Puts the held thing somewhere, for instance on the table or in the box. |
+            Lays what was taken on a surface. | Sets its load down at a named place. |
+            Storing of the held object. |
+            Call this when the hand should be empty again and the object on its place. |
+            Leaves the carried thing at a spot. | Puts the load down and frees the hand. |
+            Takes a place and leaves the held item there.
             """
         ),
         phrases=bars(
@@ -429,14 +560,24 @@ INTENTS: tuple[Intent, ...] = (
             place the thing {where} | put what you hold {where} | place what you hold {where} |
             put it back {where} | place it back {where} | put down the object {where} |
             put down what you are holding {where} | leave what you are holding {where} |
-            set that down {where}
+            set that down {where} |
+            put what is in your hand {where} | put what you are holding {where} | put the thing down {where} |
+            put this {where} | put that down {where} | put it back down {where} | put your load {where} |
+            place it down {where} | place this {where} | place what you are holding {where} |
+            place the object back {where} | set this down {where} | set the object {where} |
+            lay that {where} | lay the thing {where} | leave this {where} | leave the thing {where} |
+            leave what you hold {where} | deposit that {where} | deposit what you hold {where} |
+            drop it off {where} | store it {where} | store the object {where} | unload it {where}
             """
         ),
         sentences=bars(
             """
             it belongs {where} | it goes {where} | i want it {where} | the object belongs {where} |
             the object goes {where} | that should be {where} | it should be {where} |
-            i want the object {where}
+            i want the object {where} |
+            the thing goes {where} | that belongs {where} | this goes {where} |
+            what you hold belongs {where} | what you hold goes {where} | i want that {where} |
+            i need it {where} | the object should be {where} | your load goes {where} | it has to go {where}
             """
         ),
         slots=(
@@ -452,14 +593,14 @@ INTENTS: tuple[Intent, ...] = (
                 choices=(
                     Choice(
                         "table",
-                        ("on the table", "on top of the table"),
+                        ("on the table", "on top of the table", "on the desk"),
                         ("TABLE", "on_table", "desk"),
                         "the table top",
                         ("桌子上", "桌上"),
                     ),
                     Choice(
                         "shelf",
-                        ("on the shelf", "up on the shelf"),
+                        ("on the shelf", "up on the shelf", "on the rack"),
                         ("SHELF", "on_shelf", "rack"),
                         "a board of the shelf",
                         ("架子上", "货架上"),
@@ -473,14 +614,14 @@ INTENTS: tuple[Intent, ...] = (
                     ),
                     Choice(
                         "box",
-                        ("in the box", "inside the box"),
+                        ("in the box", "inside the box", "in the bin"),
                         ("BOX", "in_box", "bin"),
                         "inside the box",
                         ("箱子里", "盒子里"),
                     ),
                     Choice(
                         "tray",
-                        ("on the tray", "on your tray"),
+                        ("on the tray", "on your tray", "on top of the tray"),
                         ("TRAY", "on_tray", "plate"),
                         "the robot's tray",
                         ("托盘上", "托盘里"),
@@ -504,7 +645,12 @@ INTENTS: tuple[Intent, ...] = (
             Takes a photo. | Captures an image with the camera. | Shoot a picture of what is ahead. |
             Saves a snapshot of the camera. | Make the camera take a still image. | Takes a picture. |
             Records one image. | Photographs what the robot sees. |
-            Grab a frame from the camera and store it.
+            Grab a frame from the camera and store it. |
+            Use this to take a picture. | Takes a still image, for instance to document what is ahead. |
+            Photo of the view in front. | Snaps a picture and saves it. | One shot with the camera. |
+            Documents the scene in a photo. | Releases the shutter. | Photographs the view. |
+            Takes one picture of the scene ahead and keeps it. | Still photo from the camera on board. |
+            Makes a picture of what is seen.
             """
         ),
         phrases=bars(
@@ -514,13 +660,24 @@ INTENTS: tuple[Intent, ...] = (
             shoot a picture | shoot one image | snap a photo | snap a picture | snap a shot | take a shot |
             capture an image | capture a picture | capture this view | capture a photo of this |
             photograph this | photograph this view | save a snapshot | save an image of this |
-            record an image | record a picture of this | get a photo of this | get a picture of this view
+            record an image | record a picture of this | get a photo of this | get a picture of this view |
+            take a photo of this | take a picture of this | take a picture of that | take a quick photo |
+            take a quick picture | take another photo | take another picture | take pictures |
+            take an image of this view | get a picture | get a photo | get a snapshot of this |
+            get an image of this view | get a shot of this | make an image | make an image of this view |
+            make a picture of this | make a photo of that | snap this | snap this view | snap an image |
+            shoot an image of this | shoot a quick picture | capture a snapshot | capture one image |
+            capture one picture | save a photo | save a picture of this | photograph that | do a photo
             """
         ),
         sentences=bars(
             """
             photo please | one photo please | a picture please | i want a photo of this | i need a picture |
-            i would like a snapshot | i need an image of this | time for a photo | time for a picture
+            i would like a snapshot | i need an image of this | time for a photo | time for a picture |
+            picture | photo | a photo please | a photo of this please | one picture please | one more photo |
+            an image please | i want a picture | i want a snapshot of this | i need a photo |
+            i would like a photo | i would like to have a picture of this | we need a picture of this |
+            time for a snapshot | say cheese | this should be in a picture
             """
         ),
         chinese=bars("拍照 | 拍张照片 | 拍一张照 | 照张相 | 拍个照 | 给这里拍张照片 | 拍一张图片"),
@@ -533,7 +690,13 @@ INTENTS: tuple[Intent, ...] = (
             Operates the door. | Controls the automatic door. | Sends a command to the door. |
             Works the door and its bolt. | Sets the state of the door. | Access to the entrance door. |
             Use this to get through the door or to secure it. | Controls the door ahead of the robot. |
-            Changes the door's state.
+            Changes the door's state. |
+            Use this to open, close, lock or unlock the door. |
+            Opens the door, for instance when somebody wants to come in. |
+            The door is opened, shut, locked or unlocked. | Door control. |
+            Lets people in or keeps them out. | Door opener and lock. |
+            Opens and closes the way through the entrance. | Commands the electric lock of the gate. |
+            Door service: lets through, shuts, bolts or unbolts.
             """
         ),
         phrases=bars(
@@ -544,14 +707,25 @@ INTENTS: tuple[Intent, ...] = (
             {action} the entrance gate | {action} the door ahead | {action} the gate ahead |
             {action} the door to the room | {action} the door of this room | {action} the door behind you |
             {action} the gate behind you | {action} the door in front of you |
-            {action} the gate in front of you | {action} that gate | {action} this entrance
+            {action} the gate in front of you | {action} that gate | {action} this entrance |
+            {action} the door now | {action} the door for me | {action} the door for us |
+            {action} the door for them | {action} the main door | {action} the main entrance |
+            {action} the main gate | {action} the front entrance | {action} the back entrance |
+            {action} the door over there | {action} the gate over there | {action} the door here |
+            {action} this gate | {action} that entrance | {action} the gate for me |
+            {action} the door at the back | {action} the door at the front | {action} the door to the office |
+            {action} the door to this room | {action} the entrance behind you | {action} the entrance ahead |
+            go and {action} the door
             """
         ),
         sentences=bars(
             """
             door: {action} | i need you to {action} the door | i want you to {action} the gate |
             someone has to {action} the door | you should {action} the door | the door, {action} it |
-            someone should {action} the gate
+            someone should {action} the gate |
+            the door: {action} | you have to {action} the door | please {action} the door for me |
+            i want you to {action} the door | i need you to {action} the gate |
+            someone must {action} the entrance | time to {action} the door
             """
         ),
         slots=(
@@ -599,7 +773,15 @@ INTENTS: tuple[Intent, ...] = (
             Moves the lift to a height. | Sets the height of the platform. | Raises or lowers the lift. |
             Drives the lifting platform to the given height. | Adjust how high the platform stands. |
             Controls the lifting column. | Brings the load deck to a height. | Height control of the lift. |
-            Lift or sink the platform.
+            Lift or sink the platform. |
+            Use this to raise or lower the platform. |
+            Lifts the load deck, for instance to the height of a table. |
+            The platform goes up or down to a height. | Height of the lift in centimetres or metres. |
+            Brings the platform to the height that is told. |
+            Moves the deck, not an object or the arm, up and down. |
+            Call this when a height is told for the platform. | Elevation of the lifting deck. |
+            Lifts or lowers the platform of the robot. |
+            Sets how many centimetres above the ground the deck stands.
             """
         ),
         phrases=bars(
@@ -615,14 +797,31 @@ INTENTS: tuple[Intent, ...] = (
             put the platform at {height} | raise the deck to {height} | lower the deck to {height} |
             set the deck to a height of {height} | move the lift to a height of {height} |
             raise the platform up to {height} | lower the lift down to {height} |
-            bring the deck down to {height} | bring the lift up to {height}
+            bring the deck down to {height} | bring the lift up to {height} |
+            bring the lift down to {height} | bring the platform down to {height} |
+            move the deck to {height} | move the lift up to {height} | move the lift down to {height} |
+            set the deck to {height} | set the deck height to {height} | set the platform height to {height} |
+            set the height of the platform to {height} | set the lift at {height} | put the lift to {height} |
+            put the deck at {height} | put the platform at a height of {height} | lift the deck to {height} |
+            raise the lift up to {height} | lower the lift to a height of {height} |
+            lower the platform down to {height} | drop the lift to {height} | drive the platform to {height} |
+            drive the deck up to {height} | take the platform up to {height} |
+            adjust the platform to {height} | adjust the lift height to {height} |
+            adjust the deck to a height of {height} | change the height of the lift to {height} |
+            change the deck height to {height} | let the lift go to {height} |
+            let the platform sink to {height}
             """
         ),
         sentences=bars(
             """
             lift to {height} | lift height {height} | platform to {height} | i want the lift at {height} |
             the platform should be at {height} | i need the platform at {height} |
-            the lift should be at a height of {height} | platform height {height}
+            the lift should be at a height of {height} | platform height {height} |
+            deck to {height} | deck height {height} | lift at {height} please |
+            lift height to {height} please | the deck should be at {height} |
+            the platform should be {height} high | the height of the lift should be {height} |
+            i need the lift at a height of {height} | i need the deck at {height} |
+            the lift must be at {height} | the lift has to go to {height}
             """
         ),
         slots=(
@@ -673,7 +872,13 @@ INTENTS: tuple[Intent, ...] = (
             """
             Sets the speed of the fan. | Controls the ventilation. | Changes how strongly the fan blows. |
             Adjust the fan. | Operates the ventilator. | Sets the level of the fan. |
-            Cools the room with the fan. | Regulates the air flow. | Select how fast the fan spins.
+            Cools the room with the fan. | Regulates the air flow. | Select how fast the fan spins. |
+            Use this to get more or less air. |
+            Fan on a level from off to high, for instance when it is hot. |
+            Switches the fan off or to a level. | The fan blows weakly, strongly or not at all. |
+            Air flow of the ventilator. | Ventilation level. | Brings fresh air into the room. |
+            Blows cool air; it does not heat. | Call this when somebody wants some air. |
+            Sets the blower's stage.
             """
         ),
         phrases=bars(
@@ -687,14 +892,26 @@ INTENTS: tuple[Intent, ...] = (
             set the ventilation to {level} | turn the ventilation {level} |
             change the ventilation to {level} | put the ventilator to {level} |
             set the air flow to {level} | change the air flow to {level} | bring the fan to {level} |
-            bring the ventilation to {level}
+            bring the ventilation to {level} |
+            turn your fan to {level} | turn the fan speed to {level} | turn the fan down to {level} |
+            turn the air flow to {level} | turn the ventilation to {level} | run the fan at {level} |
+            run the ventilator at {level} | set the fan level to {level} | put the fan at {level} |
+            put the fan speed to {level} | put the ventilation to {level} |
+            change the speed of the fan to {level} | change the ventilator to {level} |
+            adjust the ventilator to {level} | adjust the ventilation to {level} |
+            adjust the air flow to {level} | bring the fan speed to {level} |
+            bring the ventilator to {level} | switch the ventilation to {level} | switch your fan {level} |
+            switch the ventilator {level} | have the fan {level} | keep the fan {level} |
+            keep the fan at {level}
             """
         ),
         sentences=bars(
             """
             fan {level} | fan to {level} | fan speed {level} | i want the fan {level} |
             the fan should be {level} | ventilation {level} | the ventilator should be {level} |
-            i would like the fan {level}
+            i would like the fan {level} |
+            ventilator {level} | the ventilation should be {level} | the fan speed should be {level} |
+            the fan has to be {level} | i would like the ventilation {level} | ventilation to {level} please
             """
         ),
         slots=(
@@ -724,7 +941,12 @@ INTENTS: tuple[Intent, ...] = (
             """
             Sets the heater. | Controls the heating. | Changes how strongly the heater warms. |
             Adjust the heating. | Operates the radiator. | Sets the level of the heater. |
-            Warms the room with the heater. | Regulates the heat output. | Select how warm the heater gets.
+            Warms the room with the heater. | Regulates the heat output. | Select how warm the heater gets. |
+            Use this to make the room warmer or to stop heating. |
+            Heating on a level from off to high, for instance when it is cold. |
+            Switches the radiator off or to a level. | The heater warms weakly, strongly or not at all. |
+            Heat level of the radiator. | Level of the heating. | Heater control: off, low, medium, high. |
+            Keeps people warm; it does not blow cool air. | Power stage of the room's heater. | Room heating.
             """
         ),
         phrases=bars(
@@ -737,14 +959,30 @@ INTENTS: tuple[Intent, ...] = (
             set the radiator to {level} | turn the radiator {level} | switch the radiator to {level} |
             set the heat to {level} | turn the heat to {level} | change the heat to {level} |
             bring the heater to {level} | bring the heating to {level} |
-            set the power of the heater to {level} | change the power of the heater to {level}
+            set the power of the heater to {level} | change the power of the heater to {level} |
+            turn your heater to {level} | turn the heater up to {level} | turn the radiator to {level} |
+            turn the heat down to {level} | turn the heat {level} | switch the radiator {level} |
+            switch the heat to {level} | switch the heat {level} | set the heater level to {level} |
+            set the heating level to {level} | set the level of the heating to {level} |
+            set the power of the heating to {level} | put the radiator to {level} |
+            put the heater at {level} | put the heat to {level} | put the heating at {level} |
+            change the radiator to {level} | change the heating level to {level} |
+            change the power of the heating to {level} | adjust the radiator to {level} |
+            adjust the heat to {level} | bring the radiator to {level} | bring the heat to {level} |
+            run the heater at {level} | run the heating at {level} | keep the heater {level} |
+            keep the heating at {level} | have the heating {level} | have the radiator {level} |
+            warm the room with the heater at {level}
             """
         ),
         sentences=bars(
             """
             heater {level} | heater to {level} | heating {level} | i want the heater {level} |
             the heater should be {level} | the heating should be {level} | heat {level} |
-            i would like the heating {level}
+            i would like the heating {level} |
+            radiator {level} | radiator to {level} please | heating to {level} |
+            the heater has to be {level} | heating {level} please | heater at {level} please |
+            i want the heating {level} | i want the radiator {level} | i would like the heater {level} |
+            i would like the heat {level}
             """
         ),
         slots=(
@@ -774,7 +1012,12 @@ INTENTS: tuple[Intent, ...] = (
             """
             Plays a sound. | Play a recorded clip on the speaker. | Lets the robot make a noise. |
             Outputs one of the stored sounds. | Starts the playback of a sound. | Plays an audio signal. |
-            Make the speaker play something. | Sound output by name. | Plays back an audio file.
+            Make the speaker play something. | Sound output by name. | Plays back an audio file. |
+            Use this to play one of the sounds. | Plays a beep, an alarm, a chime, a melody or a fanfare. |
+            A stored sound is heard, for instance a chime when a guest arrives. | Sound player of the robot. |
+            Lets people hear a tune or a signal. | Playback of a clip on the loudspeaker. |
+            Sends a sound file to the speaker. | Call this when a tune or a beep is wanted. |
+            Chooses a sound and plays it; the loudness stays. | Music and signals from the speaker.
             """
         ),
         phrases=bars(
@@ -786,13 +1029,22 @@ INTENTS: tuple[Intent, ...] = (
             put {name} on the speaker | play {name} on the speaker | play {name} on your speaker |
             play {name} for everyone | play {name} for us | give us {name} | give me {name} |
             give me the sound of {name} | output {name} | output {name} on your speaker |
-            have {name} played | trigger {name} | trigger the sound of {name}
+            have {name} played | trigger {name} | trigger the sound of {name} |
+            play {name} for me | play {name} once more | play {name} out loud | play us {name} |
+            play the clip of {name} | play the recording of {name} | start the sound of {name} |
+            let me hear {name} once | let everybody hear {name} | let {name} sound | make {name} sound |
+            have your speaker play {name} | have {name} played for us | put {name} on | put {name} on for us |
+            put {name} on your speaker | give everyone {name} | run {name} on the speaker |
+            use {name} as the sound | output the sound of {name} | send {name} to the speaker
             """
         ),
         sentences=bars(
             """
             i want to hear {name} | we want to hear {name} | {name} please | i would like to hear {name} |
-            {name} should be played | time for {name} | sound: {name} | now {name}
+            {name} should be played | time for {name} | sound: {name} | now {name} |
+            {name} now please | i want {name} | i need {name} now | everyone should hear {name} |
+            we would like to hear {name} | now the sound of {name} | the next sound is {name} |
+            the speaker should play {name} | it is time for {name}
             """
         ),
         slots=(
@@ -807,32 +1059,36 @@ INTENTS: tuple[Intent, ...] = (
                 ),
                 choices=(
                     Choice(
-                        "beep", ("a beep", "the beep"), ("BEEP", "beep.wav", "bleep"), "short tone", ("哔声",)
+                        "beep",
+                        ("a beep", "the beep", "a short beep"),
+                        ("BEEP", "beep.wav", "bleep"),
+                        "short tone",
+                        ("哔声",),
                     ),
                     Choice(
                         "alarm",
-                        ("the alarm", "an alarm", "the alarm sound"),
+                        ("the alarm", "an alarm", "the alarm sound", "the siren"),
                         ("ALARM", "alarm.wav", "siren"),
                         "warning sound",
                         ("警报", "警报声"),
                     ),
                     Choice(
                         "chime",
-                        ("the chime", "a chime", "the bell"),
+                        ("the chime", "a chime", "the bell", "a bell"),
                         ("CHIME", "chime.wav", "bell"),
                         "sound of a bell",
                         ("铃声",),
                     ),
                     Choice(
                         "melody",
-                        ("the melody", "a melody", "a tune"),
+                        ("the melody", "a melody", "a tune", "the tune"),
                         ("MELODY", "melody.wav", "tune"),
                         "short tune",
                         ("旋律", "音乐"),
                     ),
                     Choice(
                         "fanfare",
-                        ("the fanfare", "a fanfare"),
+                        ("the fanfare", "a fanfare", "the trumpets"),
                         ("FANFARE", "fanfare.wav", "trumpet"),
                         "trumpets",
                         ("号角声",),
@@ -855,7 +1111,14 @@ INTENTS: tuple[Intent, ...] = (
             Delivers an item to a room. | Brings something to a room. |
             Carries goods through the building. | Transport an item to where it is needed. |
             Take the given thing to a room. | Runs an errand: one item, one room. | Starts a delivery. |
-            Drop an item off at a room. | Have the robot carry something somewhere.
+            Drop an item off at a room. | Have the robot carry something somewhere. |
+            Takes an item to a room, for instance coffee to the office. |
+            The robot carries the goods there and hands them over. |
+            Delivery of coffee, mail, a parcel or other goods. | Courier service inside the building. |
+            Brings people what they need. | Transport job with an item and a destination. |
+            Moves goods from here to a room. | Delivers things, where other tools only drive. |
+            Porter: carries an item to the room that asked for it. |
+            Errands between rooms: takes something along and leaves it there.
             """
         ),
         phrases=bars(
@@ -870,14 +1133,32 @@ INTENTS: tuple[Intent, ...] = (
             haul {item} over to {room} | make a delivery of {item} to {room} |
             start a delivery of {item} to {room} | deliver {item} in {room} |
             transport {item} over to {room} | get {item} over to {room} | send {room} {item} |
-            bring {room} {item}
+            bring {room} {item} |
+            bring {item} along to {room} | bring {item} down to {room} | bring {item} to them in {room} |
+            bring them {item} in {room} | take {item} into {room} | take {item} down to {room} |
+            take {item} along to {room} | take {item} straight to {room} | take {room} {item} |
+            carry {item} straight to {room} | carry {item} in to {room} | transport {item} into {room} |
+            transport {item} straight to {room} | deliver {item} straight to {room} |
+            deliver {item} into {room} | get {item} into {room} | get {item} straight to {room} |
+            send {item} over to {room} | send {item} into {room} | send them {item} in {room} |
+            move {item} over to {room} | move {item} into {room} | run {item} into {room} |
+            run {item} straight to {room} | haul {item} into {room} | drive {item} to {room} |
+            hand {item} over in {room} | drop {item} at {room} | fetch {item} for {room} |
+            see that {item} gets to {room} | make a delivery to {room} with {item} |
+            make a run to {room} with {item} | go over to {room} with {item} | supply {room} with {item} |
+            serve {item} in {room}
             """
         ),
         sentences=bars(
             """
             {room} needs {item} | {item} to {room} | {item} for {room} | they need {item} in {room} |
             i need {item} in {room} | i want {item} in {room} | they are waiting for {item} in {room} |
-            {item} must go to {room} | {item} should go to {room}
+            {item} must go to {room} | {item} should go to {room} |
+            {room} is waiting for {item} | {room} wants {item} | {room} asked for {item} |
+            they want {item} in {room} | they asked for {item} in {room} | {item} belongs in {room} |
+            {item} has to go to {room} | {item} should be in {room} | we need {item} in {room} |
+            i would like {item} in {room} | a delivery of {item} for {room} please |
+            please, {item} for {room} | {room}: {item}
             """
         ),
         slots=(
@@ -900,49 +1181,49 @@ INTENTS: tuple[Intent, ...] = (
                     ),
                     Choice(
                         "water",
-                        ("the water", "some water", "a bottle of water"),
+                        ("the water", "some water", "a bottle of water", "a glass of water"),
                         ("WATER", "water_bottle", "drink_water"),
                         "a bottle of water",
                         ("水", "一瓶水"),
                     ),
                     Choice(
                         "mail",
-                        ("the mail", "the letters", "the post"),
+                        ("the mail", "the letters", "the post", "some letters"),
                         ("MAIL", "letters", "post"),
                         "letters",
                         ("邮件", "信件"),
                     ),
                     Choice(
                         "parcel",
-                        ("the parcel", "the package", "a parcel"),
+                        ("the parcel", "the package", "a parcel", "a package"),
                         ("PARCEL", "package", "packet"),
                         "a package",
                         ("包裹",),
                     ),
                     Choice(
                         "documents",
-                        ("the documents", "the papers", "some documents"),
+                        ("the documents", "the papers", "some documents", "some papers"),
                         ("DOCUMENTS", "papers", "docs"),
                         "papers",
                         ("文件",),
                     ),
                     Choice(
                         "tools",
-                        ("the tools", "the toolbox", "some tools"),
+                        ("the tools", "the toolbox", "some tools", "the tool kit"),
                         ("TOOLS", "toolbox", "tool_kit"),
                         "the toolbox",
                         ("工具", "工具箱"),
                     ),
                     Choice(
                         "medicine",
-                        ("the medicine", "some medicine", "the pills"),
+                        ("the medicine", "some medicine", "the pills", "the medication"),
                         ("MEDICINE", "pills", "medication"),
                         "drugs",
                         ("药", "药品"),
                     ),
                     Choice(
                         "lunch",
-                        ("the lunch", "lunch", "some food"),
+                        ("the lunch", "lunch", "some food", "a meal", "the food"),
                         ("LUNCH", "food", "meal"),
                         "a meal",
                         ("午餐", "午饭"),
@@ -982,7 +1263,7 @@ INTENTS: tuple[Intent, ...] = (
                     ),
                     Choice(
                         "living_room",
-                        ("the living room",),
+                        ("the living room", "the lounge"),
                         ("LIVING_ROOM", "livingroom", "lounge"),
                         "where the family sits",
                         ("客厅",),
@@ -1003,14 +1284,14 @@ INTENTS: tuple[Intent, ...] = (
                     ),
                     Choice(
                         "reception",
-                        ("the reception", "the front desk"),
+                        ("the reception", "the front desk", "the lobby"),
                         ("RECEPTION", "front_desk", "lobby"),
                         "where visitors arrive",
                         ("前台",),
                     ),
                     Choice(
                         "workshop",
-                        ("the workshop",),
+                        ("the workshop", "the garage"),
                         ("WORKSHOP", "garage", "work_shop"),
                         "where things are repaired",
                         ("车间",),
