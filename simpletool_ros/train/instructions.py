@@ -37,7 +37,8 @@ _CHINESE = {
     **{"white": "白色", "black": "黑色", "box": "盒子", "cylinder": "圆柱", "ball": "球"},
 }
 _DOUBLED = ("get", "run", "stop", "step", "set", "begin", "hug", "shut", "put", "let", "nod", "grip", "spin",
-            "swap", "cut", "quit", "hit", "drop", "swim", "tip", "clap", "sit", "grab", "tag")  # fmt: skip
+            "swap", "cut", "quit", "hit", "drop", "swim", "tip", "clap", "sit", "grab", "tag", "snap", "jog",
+            "plug", "unplug", "flip", "fit", "equip", "output", "reset", "bat", "skip", "pat")  # fmt: skip
 _OTHER = ("the other one", "the other", "the other object", "the other thing", "the other one instead")
 
 
