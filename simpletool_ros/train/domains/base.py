@@ -100,7 +100,17 @@ GO_TO = Intent(
         Navigate to something that is seen. |
         Approach an object. | Move the robot to a target. | Bring the base to an object by its name. |
         Travel to the given object and halt in front of it. | Sends the base to an object. |
-        Reach an object. | Makes the robot drive up to a thing. | Head for a named object.
+        Reach an object. | Makes the robot drive up to a thing. | Head for a named object. |
+        Use this to send the base to one of the objects it sees. |
+        Brings the robot right up to the named object and ends there. |
+        One trip to an object, for instance when the user wants the robot at it. |
+        Take the base from where it is to an object. |
+        Goal-directed driving: the object named is where the robot ends up. |
+        Use it when the robot shall be at an object, not merely look at it. |
+        Positions the robot next to a chosen object. |
+        The robot travels to the object and remains there. |
+        Single approach to a target that does not move. |
+        Call this to have the robot visit something by its name.
         """
     ),
     bars(
@@ -151,7 +161,19 @@ GO_TO = Intent(
         stand in front of {object} | halt in front of {object} | wait beside {object} | rest at {object} |
         drive until you reach {object} | keep going until you are at {object} |
         drive on until you get to {object} | go to where {object} is | go where {object} is |
-        move yourself to {object} | shift over to {object} | bring yourself near {object}
+        move yourself to {object} | shift over to {object} | bring yourself near {object} |
+        visit the place of {object} | come and visit {object} | drop in on {object} | call at {object} |
+        go and be at {object} | get all the way to {object} | take the way to {object} |
+        take the road to {object} | drive the whole way to {object} |
+        drive on and only stop at {object} | wait over at {object} | come and wait at {object} |
+        drive off to {object} | bring your wheels to {object} | move in front of {object} |
+        place yourself in front of {object} | end your drive at {object} | end your trip at {object} |
+        make {object} your goal | take {object} as your next goal | have {object} as your destination |
+        use {object} as your target and drive there | go to the spot where {object} stands |
+        show up at {object} | steer yourself over to {object} | bring yourself up to {object} |
+        close the distance to {object} | cover the way to {object} | move on to {object} |
+        continue on to {object} | settle down next to {object} | come right up to {object} |
+        go right up to {object} | do a trip to {object} | drive along until you are next to {object}
         """
     ),
     bars(
@@ -181,7 +203,13 @@ GO_TO = Intent(
         the one i want is {object} | this one: {object} | rather {object} | better go to {object} |
         forget the rest, {object} | now for {object} | your job: {object} | mission: reach {object} |
         the goal's {object} | next up is {object} | {object} is your next destination |
-        we are going to {object} | we're off to {object} | you're going to {object}
+        we are going to {object} | we're off to {object} | you're going to {object} |
+        do not halt before you are at {object} | don't halt until you are next to {object} |
+        no stopping until you reach {object} | you may only stop at {object} |
+        i'll be waiting for you at {object} | let us meet at {object} | see you at {object} |
+        wait for us over at {object} | wait there for me, at {object} | {object} would like a visit |
+        {object} is waiting for you | your way leads to {object} | the trip ends at {object} |
+        your place is at {object} | i would like to have you at {object} | let {object} be your goal
         """
     ),
     (OBJECT, PACE),
@@ -200,7 +228,14 @@ FOLLOW = Intent(
         Track a target and keep close to it. |
         Keep following something until told otherwise. | Go wherever the object goes. |
         Pursue a moving target. | Trail an object. | Makes the base follow a named thing. |
-        Continuously drive after an object."""
+        Continuously drive after an object. |
+        Use this when the target moves and the robot has to stay with it. |
+        Lets an object lead the robot. | The robot comes along behind whatever is named. |
+        Ongoing pursuit of a target, until another command. | Escort something that moves around. |
+        Sticks to an object as its shadow. |
+        Never finishes by itself: each move of the object is followed. |
+        Drive along behind one of the objects, step by step. |
+        Unlike a drive to a fixed place, this keeps going after the target."""
     ),
     bars(
         """
@@ -220,7 +255,19 @@ FOLLOW = Intent(
         keep near {object} as it moves | follow after {object} | come along behind {object} |
         drive along behind {object} | keep pace with {object} | move when {object} moves |
         go where {object} goes | keep on following {object} | stay on the trail of {object} |
-        remain behind {object} | track and follow {object} | follow the path of {object}
+        remain behind {object} | track and follow {object} | follow the path of {object} |
+        let {object} be your leader | let {object} guide you |
+        let {object} go first and drive behind it | take {object} as your leader |
+        have {object} lead you around | stick close to {object} as it moves |
+        stick right behind {object} | stick to the heels of {object} | come along with {object} |
+        come behind {object} | drive along with {object} | run along behind {object} |
+        go along with {object} | walk along with {object} | roll along behind {object} |
+        move along behind {object} | keep going after {object} | keep driving behind {object} |
+        keep moving with {object} | stay on the track of {object} | stay with {object} wherever it goes |
+        escort {object} | travel behind {object} | travel along with {object} |
+        follow where {object} leads | follow {object} at all times | go everywhere {object} goes |
+        move wherever {object} moves | be right behind {object} all the time | go on following {object} |
+        follow in the track of {object}
         """
     ),
     bars(
@@ -228,7 +275,10 @@ FOLLOW = Intent(
         {object} is your leader | {object} leads, you follow | wherever {object} goes, you go too |
         {object} moves, stay behind it | where {object} goes you go | after {object} |
         i want {object} followed | you are the shadow of {object} | {object} goes first, you go behind it |
-        let {object} lead you | {object} will move, go with it
+        let {object} lead you | {object} will move, go with it |
+        {object} leads the way | your leader is {object} | {object} is the one to follow |
+        let {object} go first | from now on you go with {object} | you go where {object} goes |
+        close behind {object} | as {object} moves, move with it
         """
     ),
     (OBJECT,),
@@ -245,7 +295,15 @@ KEEP_DISTANCE = Intent(
         """Keep a distance from an object. | Hold a fixed distance to something. |
         Stay so far away from a target. | Maintain a gap between the robot and an object. |
         Back away or close up until the distance is right, and hold it. | Keeps the given clearance. |
-        Regulates the distance to an object."""
+        Regulates the distance to an object. |
+        Use this to hold the robot a fixed number of metres from an object. |
+        Neither closer nor further: keeps the gap to an object as given. |
+        Stays a set distance away from something, for instance for safety. |
+        Safety distance to an object, held all the time. | Takes an object and how far to stay from it. |
+        The robot moves in or out so that the given gap to the object stays. |
+        Distance control with respect to a named object. |
+        Makes sure there is so much room between the robot and the object. |
+        Drives nearer or backs off until the object is exactly so far away."""
     ),
     bars(
         """
@@ -268,7 +326,18 @@ KEEP_DISTANCE = Intent(
         keep it at {distance} to {object} | remain at a distance of {distance} from {object} |
         give {object} {distance} of space | leave {object} {distance} of space |
         leave {distance} of room to {object} | keep {distance} of room between you and {object} |
-        stay {distance} off {object} | hold your position {distance} away from {object}
+        stay {distance} off {object} | hold your position {distance} away from {object} |
+        keep yourself {distance} away from {object} | place yourself {distance} from {object} |
+        stop {distance} away from {object} and hold that | stay about {distance} away from {object} |
+        be at a distance of {distance} from {object} | stand at {distance} from {object} |
+        stand back {distance} from {object} | hold off {distance} from {object} |
+        hold {distance} of distance to {object} | have {distance} between you and {object} at all times |
+        let there be {distance} between you and {object} |
+        leave {distance} free between you and {object} | make the gap to {object} {distance} |
+        make the distance to {object} {distance} | go no closer than {distance} to {object} |
+        come no closer than {distance} to {object} and hold that |
+        keep a space of {distance} to {object} | keep a clear {distance} from {object} |
+        maintain {distance} of space to {object} | remain {distance} off {object}
         """
     ),
     bars(
@@ -277,7 +346,11 @@ KEEP_DISTANCE = Intent(
         i want {distance} between you and {object} | there should be {distance} between you and {object} |
         {object} should stay {distance} away from you | not closer than {distance} to {object}, not further |
         the distance to {object} should be {distance} | distance to {object}: {distance} |
-        i'd like you {distance} away from {object}
+        i'd like you {distance} away from {object} |
+        a distance of {distance} to {object}, please hold it |
+        your distance from {object} should be {distance} | {object} needs {distance} of space |
+        {object} wants {distance} of room | i want a gap of {distance} to {object} |
+        no closer to {object} than {distance}, and no further
         """
     ),
     (
@@ -302,7 +375,13 @@ FOLLOW_WALL = Intent(
     bars(
         """Drive along the wall. | Follow a wall on one side. | Keep a wall beside the robot and drive on. |
         Wall following. | Drives along the edge of the room. | Move along the walls. |
-        Hugs the wall on the given side."""
+        Hugs the wall on the given side. |
+        Runs beside a wall, keeping it on one hand. |
+        Needs no object, only the side on which the wall is. | Goes round the room along its walls. |
+        Keeps the wall at a steady gap while the robot drives on. |
+        Contour driving: the wall is the guide. | For instance to explore a room by its walls. |
+        The robot moves on with the wall at its left or right hand. |
+        Wall tracking, until told otherwise. | Let the base run close by the wall of the chosen side."""
     ),
     bars(
         """
@@ -322,14 +401,29 @@ FOLLOW_WALL = Intent(
         patrol the room along the {side} wall | use the {side} wall as your guide |
         stick to the wall on your {side} | stick to the {side} wall | cruise along the {side} wall |
         go round the room keeping the wall on the {side} | track the {side} wall |
-        drive on with the wall at your {side} hand | keep the wall at your {side} hand side
+        drive on with the wall at your {side} hand | keep the wall at your {side} hand side |
+        follow along the {side} wall | follow the wall that is on your {side} |
+        keep following the wall on your {side} | drive beside the wall on your {side} |
+        travel along the {side} wall | travel along the wall on your {side} |
+        roll along the {side} wall | roll along with the wall on your {side} |
+        walk along the {side} wall | stay beside the wall on your {side} and drive on |
+        stay by the {side} wall as you drive | stay with the {side} wall | keep to the {side} wall |
+        keep near the {side} wall and go on | keep moving along the wall on the {side} |
+        go on along the {side} wall | go by the wall on the {side} side | let the {side} wall guide you |
+        let the wall on your {side} lead you | have the wall on your {side} and drive along it |
+        drive along with the wall to your {side} | hug the wall to your {side} |
+        track the wall on your {side} | explore the room along the {side} wall
         """
     ),
     bars(
         """
         wall on the {side}, follow it | along the {side} wall | wall following, {side} side |
         {side} wall following | the wall stays on your {side}, drive along it |
-        i want the wall on your {side} while you drive | the {side} wall, follow it
+        i want the wall on your {side} while you drive | the {side} wall, follow it |
+        the wall should be on your {side} as you drive | the {side} wall is your guide |
+        your guide is the wall on the {side} | the wall on your {side} shows you the way |
+        with the wall on your {side}, drive on |
+        i'd like you to have the wall on your {side} and go along it
         """
     ),
     (
@@ -358,7 +452,15 @@ PATROL = Intent(
     bars(
         """Patrol between two objects. | Go back and forth between two places. |
         Shuttle between two objects until told otherwise. | Commute between a first and a second object. |
-        Drive to one object, then the other, again and again. | Alternates between two targets."""
+        Drive to one object, then the other, again and again. | Alternates between two targets. |
+        Use this for endless trips between two named objects. |
+        Back-and-forth driving from one object to another and back. |
+        Guard duty: keeps going from the first object to the second and back. |
+        Round trips without end, for instance to watch over two places. |
+        Visits both objects alternately, and never finishes by itself. |
+        The robot commutes: there, back, there again. |
+        Makes the base go to and fro between a pair of objects. |
+        Unlike a single drive, this has two destinations and repeats."""
     ),
     bars(
         """
@@ -379,7 +481,22 @@ PATROL = Intent(
         keep visiting {first} and {second} | go round and round between {first} and {second} |
         circulate between {first} and {second} | go to {first} and {second} in turns |
         drive from {first} to {second} and back again and again | keep watch over {first} and {second} |
-        watch over {first} and {second} by driving between them | keep going from {first} to {second} and back
+        watch over {first} and {second} by driving between them |
+        keep going from {first} to {second} and back |
+        go to and fro between {first} and {second} | drive to and fro between {first} and {second} |
+        keep patrolling between {first} and {second} | keep shuttling between {first} and {second} |
+        make rounds between {first} and {second} | make your rounds between {first} and {second} |
+        be on patrol between {first} and {second} | go on patrol from {first} to {second} and back |
+        start a patrol between {first} and {second} | do a patrol of {first} and {second} |
+        roll back and forth between {first} and {second} |
+        walk back and forth between {first} and {second} |
+        travel back and forth between {first} and {second} |
+        travel from {first} to {second} and back, over and over |
+        drive to {first} and {second} in turns | switch between {first} and {second} again and again |
+        keep on driving from {first} to {second} and back |
+        repeat the trip from {first} to {second} and back | repeat the way between {first} and {second} |
+        guard the way between {first} and {second} | guard both {first} and {second} in turns |
+        drive rounds from {first} to {second} and back
         """
     ),
     bars(
@@ -387,7 +504,13 @@ PATROL = Intent(
         back and forth between {first} and {second} | patrol: {first}, {second} |
         between {first} and {second}, back and forth | {first}, then {second}, then {first} again, and so on |
         first {first}, then {second}, and keep repeating that | your patrol is {first} and {second} |
-        your rounds: {first} and {second} | i want you to patrol {first} and {second}
+        your rounds: {first} and {second} | i want you to patrol {first} and {second} |
+        to and fro between {first} and {second} | from {first} to {second} and back, again and again |
+        your route is {first}, {second}, and back again |
+        you are on patrol between {first} and {second} |
+        {first} and {second} need a guard, go back and forth |
+        both {first} and {second}, in turns, over and over |
+        {first} and {second} are the ends of your patrol
         """
     ),
     (
@@ -416,7 +539,13 @@ TURN = Intent(
     bars(
         """Turn on the spot by an angle. | Rotate the robot by so many degrees. | Turn in place. |
         Change the heading by an angle. | Rotates the base. | Turn left or right by an amount. |
-        Spin the robot by the given angle."""
+        Spin the robot by the given angle. |
+        Use it for turns of known size. | Heading change on the spot, in degrees. |
+        Use this to turn the robot by a number of degrees. |
+        Pure rotation: only the heading changes, no distance is driven. |
+        Change where the front points, by so many degrees. | In-place turn without any object to face. |
+        For instance for a quarter turn to the left. | The robot spins about its own axis by the angle. |
+        Yaw rotation of the base by an amount."""
     ),
     bars(
         """
@@ -437,7 +566,19 @@ TURN = Intent(
         twist {angle} to the {side} |
         twist {side} by {angle} | steer {angle} to the {side} | turn exactly {angle} to the {side} |
         turn {angle} towards the {side} | rotate {angle} towards the {side} | turn {side}, {angle} |
-        bear {angle} to the {side} | wheel {angle} to the {side} | spin yourself {angle} to the {side}
+        bear {angle} to the {side} | wheel {angle} to the {side} | spin yourself {angle} to the {side} |
+        do {angle} to the {side} | give me a turn of {angle} to the {side} |
+        take a turn of {angle} to the {side} | move your heading {angle} to the {side} |
+        set your heading {angle} further {side} | turn your heading by {angle} to the {side} |
+        turn your body {angle} to the {side} | turn your front {angle} to the {side} |
+        turn the robot {angle} to the {side} | rotate the robot {side} by {angle} |
+        spin the robot {angle} to the {side} | spin on the spot by {angle} to the {side} |
+        spin round {angle} to the {side} | swing your nose {angle} to the {side} |
+        rotate exactly {angle} to the {side} | rotate your nose by {angle} to the {side} |
+        turn to the {side} by {angle} | turn to the {side}, {angle} | rotate to the {side} by {angle} |
+        spin to the {side} by {angle} | swing to the {side} by {angle} | turn {side} through {angle} |
+        turn {side} for {angle} | turn {side} and stop after {angle} |
+        rotate {side} and stop after {angle} | rotate around by {angle} to the {side}
         """
     ),
     bars(
@@ -445,7 +586,11 @@ TURN = Intent(
         {angle} {side} | {angle} to the {side} | {side} {angle} | a turn of {angle} to the {side} |
         i want you turned {angle} to the {side} | i need a turn of {angle} to the {side} |
         {side} turn, {angle} | {angle} turn to the {side} |
-        your heading should change by {angle} to the {side}
+        your heading should change by {angle} to the {side} |
+        {side} by {angle} | to the {side}, {angle} | to the {side} by {angle} |
+        {angle} on the spot to the {side} | a {side} turn of {angle} |
+        i would like a {side} turn of {angle} | your nose should turn {angle} to the {side} |
+        your front should be {angle} further {side} | {angle} of rotation to the {side}
         """
     ),
     (
@@ -509,7 +654,14 @@ MOVE = Intent(
     bars(
         """Drive straight for a distance. | Move forward or back by an amount. | Travel so far and stop. |
         Drives a given distance. | Go straight for some metres. | Moves the base along its heading. |
-        Advance or back up by a distance."""
+        Advance or back up by a distance. |
+        Goes ahead or back by some metres and then waits. |
+        Use it when the user tells how far to drive. | A straight drive, with its length in metres. |
+        Use this to drive straight by a number of metres. |
+        Takes how far to go, and whether ahead or in reverse. | For instance to back up half a metre. |
+        The robot rolls so far in a straight line and then stands. |
+        Short straight drive of known length. | Relative move of the base: so much ahead or back. |
+        Linear travel by an amount, with the heading unchanged."""
     ),
     bars(
         """
@@ -524,14 +676,28 @@ MOVE = Intent(
         take {distance} {way} | head {way} for {distance} | head {distance} {way} |
         drive {way} until you have gone {distance} | go {way} and stop after {distance} |
         drive {way} and stop after {distance} | roll {way} for {distance} | walk {distance} {way} |
-        walk {way} {distance} | make {distance} {way} | drive on {way} for {distance}
+        walk {way} {distance} | make {distance} {way} | drive on {way} for {distance} |
+        do {distance} {way} | go exactly {distance} {way} | keep going {way} for {distance} |
+        keep driving {way} for {distance} | keep on {way} for {distance} |
+        carry on {way} for {distance} | continue {distance} {way} | cover {distance} {way} |
+        cover a distance of {distance} going {way} | cover a distance of {distance} {way} |
+        drive a distance of {distance} {way} | go a distance of {distance} {way} |
+        move a distance of {distance} {way} | move the robot {distance} {way} |
+        move the robot {way} by {distance} | drive the base {way} by {distance} |
+        bring yourself {distance} {way} | take yourself {distance} {way} | get {distance} further {way} |
+        drive another {distance} {way} | go another {distance} {way} | move on {way} by {distance} |
+        step {way} by {distance} | run {way} for {distance} | come {way} by {distance} |
+        travel {way} by {distance}
         """
     ),
     bars(
         """
         {distance} {way} | {way} {distance} | {way} by {distance} | {distance} {way}, then stop |
         i want you {distance} further {way} | i need you {distance} {way} from here |
-        {way} for {distance} | {way}, {distance}
+        {way} for {distance} | {way}, {distance} |
+        another {distance} {way} | a distance of {distance} {way} | {way}, and stop after {distance} |
+        i want you to be {distance} further {way} | you should end up {distance} {way} from here |
+        i'd like you {distance} {way} | just {distance} {way}
         """
     ),
     (
@@ -564,7 +730,15 @@ DRIVE_ON = Intent(
     bars(
         """Keep moving in a direction until told otherwise. | Drive on without a goal. |
         Moves the base until something else is asked for. | Jog the base in a direction. |
-        Start moving and go on."""
+        Start moving and go on. |
+        Use this to get the base moving when neither a distance nor a goal is given. |
+        Endless motion: ahead, in reverse, or turning, until another command. |
+        Drives or turns without a limit. |
+        Takes only a direction; the robot moves on until it is stopped. |
+        For instance when the user just says to go forward. |
+        Teleoperation-like: pick the direction and the robot keeps going. |
+        Continuous driving or spinning. | The base stays in motion the chosen way. |
+        Begin to move in one direction and do not end by yourself."""
     ),
     bars("keep moving {course} | keep going {course} | start moving {course} | carry on {course}"),
     (),
@@ -593,14 +767,31 @@ COURSES = {
         go on forward | keep driving | keep moving forward | keep going | just drive | carry on ahead |
         drive on straight | advance | go on | continue straight | continue forward | head straight |
         march on | move along | forwards | onward | proceed | proceed ahead | keep rolling |
-        drive ahead | keep going forward | carry on straight ahead | 前进 | 往前走 | 一直向前开 | 向前"""
+        drive ahead | keep going forward | carry on straight ahead |
+        go straight on | go on ahead | go right ahead | carry on forward | carry on straight on |
+        keep on moving forward | keep on straight | keep driving forward | keep driving ahead |
+        keep moving ahead | continue driving | continue straight on | drive on forward | drive forwards |
+        move on | move on ahead | roll on | roll ahead | roll straight ahead | head forward | head on |
+        march ahead | proceed straight ahead | get moving forward | get going straight ahead |
+        push ahead | push forward | press ahead | steam ahead | start driving straight |
+        start moving forward | stay straight | keep rolling forward | keep straight on | step forward |
+        walk ahead | walk on | 前进 | 往前走 | 一直向前开 | 向前"""
     ),
     "back": bars(
         """back up | go back | reverse | drive backwards | go backwards | move back | backward | back off |
         back away | roll back a bit | move backwards | back up a bit | go back a little | drive in reverse |
         roll backwards | step back | drive back | back up a little | backwards | keep backing up |
         go in reverse | move backward | pull back | retreat | put it in reverse | roll back | reverse a bit |
-        keep reversing | drive to the rear | get back a bit | move it back | 后退 | 往后退 | 倒车 | 向后"""
+        keep reversing | drive to the rear | get back a bit | move it back |
+        go backward | go back a bit | go back some more | drive backward | drive back a little |
+        move back a little | move back some more | move in reverse | keep going back |
+        keep going backwards | keep moving back | keep driving backwards | roll backward |
+        roll in reverse | keep rolling back | step backwards | step back a bit | walk back |
+        walk backwards | back away a bit | back off a little | back up some more | back out |
+        continue backwards | continue in reverse | carry on backwards | start backing up |
+        start reversing | pull back a bit | shift back | shift backwards | head back | travel backwards |
+        run backwards | move to the rear | go to the rear | put yourself in reverse | withdraw |
+        retreat a bit | 后退 | 往后退 | 倒车 | 向后"""
     ),
     "left": bars(
         """turn left | rotate left | spin left | turn to the left | go left | left | rotate to your left |
@@ -608,7 +799,17 @@ COURSES = {
         rotate to the left | make a left turn | turn towards the left | rotate leftwards | keep turning left |
         spin leftwards | keep spinning left | keep rotating to the left | turn counter-clockwise |
         rotate counter-clockwise | swing to the left | pivot left | twist to the left | to the left |
-        left turn | hang a left | take a left | bear left | 左转 | 向左转 | 往左转"""
+        left turn | hang a left | take a left | bear left |
+        go to the left | go leftwards | bear to the left | keep left | keep turning to the left |
+        keep rotating left | keep swinging left | start turning left | continue turning left |
+        continue to the left | turn further left | turn more to the left | turn yourself left |
+        turn yourself to the left | turn your nose left | turn your nose to the left | swing leftwards |
+        swing your nose left | swing round to the left | spin round to the left |
+        spin around to the left | spin counter-clockwise | spin to your left | rotate towards the left |
+        rotate on the spot to the left | pivot to the left | pivot leftwards | pivot to your left |
+        twist left | twist leftwards | make a turn to the left | do a left turn |
+        take a turn to the left | head left | steer left | steer to the left | veer left |
+        左转 | 向左转 | 往左转"""
     ),
     "right": bars(
         """turn right | rotate right | spin right | turn to the right | go right | right |
@@ -617,7 +818,19 @@ COURSES = {
         rotate to the right | make a right turn | turn towards the right | rotate rightwards |
         keep turning right | spin rightwards | keep spinning right | keep rotating to the right |
         turn clockwise | rotate clockwise | swing to the right | pivot right | twist to the right |
-        to the right | right turn | hang a right | take a right | bear right | 右转 | 向右转 | 往右转"""
+        to the right | right turn | hang a right | take a right | bear right |
+        go to the right | go rightwards | bear to the right | keep right | keep going right |
+        keep turning to the right | keep rotating right | keep swinging right | start turning right |
+        start rotating to the right | start spinning right | continue to the right | turn further right |
+        turn more to the right | turn a bit to the right | turn around on the spot to the right |
+        turn yourself right | turn yourself to the right | turn your nose right |
+        turn your nose to the right | swing rightwards | swing your nose right |
+        swing round to the right | spin round to the right | spin around to the right | spin clockwise |
+        spin to your right | rotate towards the right | rotate around to the right |
+        rotate yourself right | rotate on the spot to the right | pivot to the right | pivot rightwards |
+        pivot to your right | twist right | twist rightwards | make a turn to the right |
+        do a right turn | take a turn to the right | head right | steer right | steer to the right |
+        veer right | 右转 | 向右转 | 往右转"""
     ),
 }
 """How each course of ``drive_on`` is asked for; whole phrases, because they share little."""
@@ -628,7 +841,12 @@ STOP = Intent(
     bars(
         """Stand still and wait. | Do not move. | Stop the base and stay here. | Halt the robot. |
         Wait in place. | Stops all motion. | Stop moving. | Bring the robot to a standstill. |
-        Hold the present position. | Cancel the motion."""
+        Hold the present position. | Cancel the motion. |
+        Puts the robot at rest, whatever it was doing. | Use it to make the robot stand still. |
+        Ends the motion that is going on; the base then holds its spot. |
+        Wait here: no driving, no turning. | Use this to end whatever the robot is doing and stay put. |
+        Brakes and remains where it is. | Cancels the current task and holds the place. |
+        The robot rests until a new command comes. | Ends all driving and turning at once."""
     ),
     bars(
         """
@@ -646,7 +864,17 @@ STOP = Intent(
         hang on a minute |
         hold your horses | wait up | wait a minute | stop what you are doing | remain here | remain still |
         stand there | stand fast | stay still | stay there | kill the motors | stop dead | halt right there |
-        halt there | halt now | keep where you are | abort | cancel | cancel that | give it a rest
+        halt there | halt now | keep where you are | abort | cancel | cancel that | give it a rest |
+        hold your ground | hold the spot where you are | keep your place | keep to your spot |
+        stay in your place | stay in place | remain on your spot | stand where you are |
+        stand right there | stand right here | wait in place | wait on the spot | rest where you are |
+        rest for a while | take a rest | take a break | pause for a moment | pause there |
+        halt where you are | halt for a moment | cancel it | cancel everything | cancel the task |
+        cancel your task | cancel what you are doing | abort the task | abort everything |
+        leave everything and wait | end all motion | end it here | put an end to it |
+        finish here and wait | stop for now | wait for now | keep quite still | be quiet and still |
+        bring everything to a stop | let the wheels rest | let the motors rest | stop and wait |
+        stop and stay there | park right here
         """
     ),
     bars(
@@ -658,7 +886,10 @@ STOP = Intent(
         that will do, stop | easy now, stop | red light | quiet now, don't move | no, stop | stop stop stop |
         you have to stop now | you've done enough, stop | don't do anything | do not do anything |
         don't take another step | not a step further | nobody moves | stop stop | time out | e-stop |
-        i said stop | i want you to stay here | stay, don't move | you need to stop
+        i said stop | i want you to stay here | stay, don't move | you need to stop |
+        no motion at all | that's it, stop | this is far enough | stay just where you are now |
+        your place is right here, stay | that is enough now | you may rest now | you can rest now |
+        we stop here | break time, stay here | hold it there, please | that's where you stay
         """
     ),
     (),
@@ -671,7 +902,16 @@ LOOK_AT = Intent(
     bars(
         """Turn on the spot until the robot faces an object. | Look at something. | Face an object. |
         Orient the robot towards a target. | Turns the front to an object without driving there. |
-        Aim the camera at a named thing."""
+        Aim the camera at a named thing. |
+        Makes the robot face something that it sees, from where it stands. |
+        A turn towards a named object, with no drive to it. | Use it to point the robot at an object. |
+        Turn the nose to one of the objects; stay there. |
+        Turns only, until the named object is straight ahead. |
+        No driving: the nose of the robot is pointed at something. |
+        Rotates towards an object, for instance to show it to the camera. |
+        The robot stays in place and aims itself at the target. |
+        Brings an object into the middle of the view. | Set the heading to a named object. |
+        Pointing the front or the camera at one of the objects."""
     ),
     bars(
         """
@@ -685,13 +925,33 @@ LOOK_AT = Intent(
         turn so that you see {object} in front of you | get {object} in front of you without driving |
         keep your eyes on {object} | watch {object} | gaze at {object} | turn in the direction of {object} |
         stay here and look at {object} | stay here and face {object} | spin round to face {object} |
-        swing round to face {object} | direct your camera at {object} | turn your front to {object}
+        swing round to face {object} | direct your camera at {object} | turn your front to {object} |
+        rotate to face {object} | rotate to {object} on the spot | rotate your front towards {object} |
+        rotate yourself towards {object} | rotate and face {object} |
+        rotate until {object} is in front of you | turn your nose to {object} |
+        turn your nose towards {object} | turn your eyes to {object} |
+        turn your camera towards {object} | turn yourself to face {object} |
+        turn round and face {object} | turn around to look at {object} | point your front at {object} |
+        point your camera at {object} | point the camera towards {object} | point your face at {object} |
+        point straight at {object} | aim your nose at {object} | aim your camera at {object} |
+        aim the camera at {object} | aim your front towards {object} | aim straight at {object} |
+        aim in the direction of {object} | face towards {object} | face in the direction of {object} |
+        face straight at {object} | stand facing {object} | be turned to {object} |
+        look straight at {object} | look over to {object} | take a look at {object} from where you are |
+        have a look at {object} from here | keep looking at {object} |
+        swing your nose round to {object} | spin until you face {object} | direct your nose at {object} |
+        set your eyes on {object} | bring {object} into view without driving
         """
     ),
     bars(
         """
         eyes on {object} | look here: {object} | your eyes should be on {object} |
-        {object} should be in front of you, but don't drive
+        {object} should be in front of you, but don't drive |
+        your nose should point at {object} | your front should be turned to {object} |
+        i want you to face {object}, from where you are | your camera should be on {object} |
+        nose towards {object} | camera on {object} | just look at {object}, don't drive |
+        i want {object} right in front of your camera, without driving | you should be facing {object} |
+        both eyes on {object}
         """
     ),
     (OBJECT,),
@@ -703,19 +963,41 @@ SET_SPEED = Intent(
     ("set_speed", "speed_mode", "set_pace", "change_speed", "setSpeed", "drive_mode"),
     bars(
         """Set how fast the robot drives from now on. | Change the driving speed. | Select the speed mode. |
-        Sets the pace. | Limits the speed of later motions."""
+        Sets the pace. | Limits the speed of later motions. |
+        Use this to choose slow, normal or fast driving for all that comes later. |
+        A setting: changes the speed, does not move the robot. |
+        Speed level for the commands that follow. | Adjusts how quickly the base will move. |
+        Takes a level and keeps it for later drives. |
+        For instance when the user wants the robot to be slower in general. |
+        Switches between the driving speeds. | Configures the velocity of the base. |
+        Puts the robot into another speed level. | Speed limit, kept until it is changed."""
     ),
     bars(
         """set the speed to {level} | change the speed to {level} | switch to {level} speed |
         use {level} speed |
         select {level} speed | set your speed to {level} | put the speed on {level} | choose {level} speed |
         switch the speed to {level} | go to {level} speed mode | change to {level} speed | set {level} speed |
-        make your speed {level} | adjust the speed to {level} | turn the speed to {level}"""
+        make your speed {level} | adjust the speed to {level} | turn the speed to {level} |
+        set your pace to {level} | set the pace to {level} | set the driving speed to {level} |
+        set the speed mode to {level} | set the speed level to {level} |
+        set the robot's speed to {level} | change your speed to {level} |
+        change the driving speed to {level} | change the speed mode to {level} |
+        change over to {level} speed | put your speed at {level} | put the driving speed to {level} |
+        put the robot in {level} speed mode | put yourself in {level} speed mode |
+        bring the speed to {level} | bring your speed to {level} | switch your speed to {level} |
+        switch the speed mode to {level} | select {level} as the speed | choose {level} as your speed |
+        choose the {level} speed level | pick {level} speed | pick {level} as the driving speed |
+        take {level} speed from now on | keep the speed at {level} from now on |
+        keep your speed {level} from now on | make the speed {level} | make {level} your speed |
+        have the speed at {level} from here on"""
     ),
     bars(
         """
         {level} speed from now on | speed {level} | speed: {level} | i want {level} speed |
-        from now on use {level} speed
+        from now on use {level} speed |
+        the speed should be {level} from now on | {level} speed for everything that comes |
+        i'd like the speed at {level} | i want the speed set to {level} | speed level {level} |
+        driving speed {level} | your new speed is {level} | from here on, {level} speed
         """
     ),
     (
@@ -724,11 +1006,17 @@ SET_SPEED = Intent(
             ("level", "speed", "mode", "pace", "value"),
             bars("the speed level | which mode | how fast from now on"),
             choices=(
-                Choice("slow", ("slow", "low"), ("low", "eco", "careful"), "low speed", ("慢速",)),
+                Choice("slow", ("slow", "low", "reduced"), ("low", "eco", "careful"), "low speed", ("慢速",)),
                 Choice(
-                    "normal", ("normal", "medium"), ("medium", "default", "mid"), "usual speed", ("中速",)
+                    "normal",
+                    ("normal", "medium", "regular", "standard"),
+                    ("medium", "default", "mid"),
+                    "usual speed",
+                    ("中速",),
                 ),
-                Choice("fast", ("fast", "high"), ("high", "sport", "full"), "high speed", ("高速",)),
+                Choice(
+                    "fast", ("fast", "high", "maximum"), ("high", "sport", "full"), "high speed", ("高速",)
+                ),
             ),
         ),
     ),
