@@ -181,6 +181,25 @@ def test_every_length_of_suffix_fits_its_shape(engine):
         session.decode(" 1" * (room + 1))
 
 
+def test_ticks_of_long_texts_meet_no_shape_that_was_not_there_at_the_opening(engine):
+    """On a GPU a new shape is captured when it is met, in the middle of a tick."""
+    ends = "the red cylinder front left right scan history environment"
+    long = {"enum": [f"{start} {ends} {end}" for start in ("drive", "turn") for end in (1, 2)]}
+    tools = [
+        toolsets.tool(name, "abcde", **dict.fromkeys("abcde", long))
+        for name in ("move_to", "move_by_the_history_of_the_environment")
+    ]
+    session = engine.open(PREFIX, HeadPlan(Toolset.from_openai(tools)))
+    there, run, tokens = set(session._model._forwards), session._model.run, []
+    session._model.run = lambda batch, row: tokens.append(len(batch.ids)) or run(batch, row)
+    for number in range(8):
+        session.decode(SUFFIX.format(number) * 9)  # so that later batches look at more slots than the first
+        tokens.append(0)
+    later = [size for before, size in zip(tokens, tokens[1:], strict=False) if before]
+    assert 32 < max(later) <= session._plan.most_later
+    assert set(session._model._forwards) == there
+
+
 def test_a_prefix_without_room_for_a_tick(engine):
     with pytest.raises(PromptTooLong, match="shorten the system text"):
         engine.open(" 1" * 600, HeadPlan(TOOLS))
