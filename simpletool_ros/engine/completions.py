@@ -24,12 +24,14 @@ class Answers:
         computed: prompt tokens that were not cached, of all heads; None where the server does not say.
         first_ms: milliseconds to the first token; all of them where the server does not say.
         rest_ms: milliseconds after that.
+        start: of a server that we start ourselves, how many starts it had when it was asked.
     """
 
     heads: Mapping[str, Answer]
     computed: int | None
     first_ms: float
     rest_ms: float
+    start: int = 0
 
     @property
     def steps(self) -> int:
@@ -70,8 +72,8 @@ class Server(Protocol):
         """
         ...
 
-    def distrust(self, garbage: Garbage) -> None:
-        """Take note that it gave garbage."""
+    def distrust(self, garbage: Garbage, start: int) -> None:
+        """Take note that it gave garbage, in ``Answers`` of this start."""
         ...
 
     def closed(self, session: CompletionSession) -> None:
@@ -145,7 +147,7 @@ class CompletionSession:
                 rounds.append(second)
             outputs = self._reader.outputs(heads)
         except Garbage as garbage:
-            self._server.distrust(garbage)
+            self._server.distrust(garbage, rounds[-1].start)
             raise
         tokens = len(prompt) + len(outputs)
         # Heads may each compute the end of the suffix: what of it does not fill a block of the cache.

@@ -91,7 +91,7 @@ class RemoteEngine:
         """Close the connections."""
         self._link.close()
 
-    def distrust(self, garbage: Garbage) -> None:
+    def distrust(self, garbage: Garbage, start: int) -> None:
         """Say so; the server is not ours to start again."""
         logger.error("the server's answer is of no use: %s", garbage)
 

@@ -117,6 +117,7 @@ class VllmEngine:
 
     def ask(self, prompt: Sequence[int], asked: Asked, deadline: float | None, session: int = 0) -> Answers:
         """Decode questions; see :class:`~.completions.Server`."""
+        start = self.process.starts  # before it is asked: one that is started later is not to blame
         question = self._question(session, prompt, asked, deadline)
         said = self.process.ask(question, deadline)
         try:
@@ -124,15 +125,15 @@ class VllmEngine:
                 question.head: Answer(tuple(map(int, ids)), tuple(map(float, logprobs)))
                 for question, (ids, logprobs) in zip(asked.questions, said.heads, strict=True)
             }
-            return Answers(heads, int(said.computed), float(said.first_ms), float(said.rest_ms))
+            return Answers(heads, int(said.computed), float(said.first_ms), float(said.rest_ms), start)
         except (TypeError, ValueError) as error:
             garbage = Garbage(f"an answer makes no sense: {error}")
-            self.distrust(garbage)
+            self.distrust(garbage, start)
             raise garbage from error
 
-    def distrust(self, garbage: Garbage) -> None:
-        """Have a process that gave garbage started again."""
-        self.process.distrust(str(garbage))
+    def distrust(self, garbage: Garbage, start: int) -> None:
+        """Have the process that gave garbage started again."""
+        self.process.distrust(str(garbage), start)
 
     def _question(self, robot: int, prompt: Sequence[int], asked: Asked, deadline: float | None) -> Ask:
         heads = [
