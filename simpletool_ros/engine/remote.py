@@ -105,6 +105,7 @@ class RemoteEngine:
             "temperature": 0,
             "logprobs": 0,
             "stop_token_ids": asked.stops,
+            "ignore_eos": True,  # a head ends at its stops alone
             "skip_special_tokens": False,
             "return_token_ids": True,
         }

@@ -279,6 +279,7 @@ class Loop:
                 temperature=0.0,
                 max_tokens=limit,
                 stop_token_ids=stops,
+                ignore_eos=True,  # a head ends at its stops alone
                 detokenize=False,
                 logprobs=0,
                 output_kind=RequestOutputKind.FINAL_ONLY,

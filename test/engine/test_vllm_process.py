@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
-from toolsets import PREFIX, SUFFIX, TOOLS
+from toolsets import FINITE, PREFIX, SUFFIX, TOOLS
 
 from simpletool_ros.core.heads import HeadPlan
+from simpletool_ros.core.tools import Toolset
 from simpletool_ros.engine import vllm_process
 from simpletool_ros.engine.answers import Garbage
+from simpletool_ros.engine.base import EngineError, PromptTooLong, Streams
 from simpletool_ros.engine.vllm import VllmEngine, VllmOptions
 
 LONG = 60.0
@@ -54,3 +56,16 @@ def test_garbage_is_blamed_on_the_process_that_gave_it(engine, monkeypatch):
     monkeypatch.undo()
     session.prime(time.monotonic() + LONG)
     assert process.starts == 3
+
+
+def test_a_stream_is_free_text_that_fits(engine):
+    session = engine.open(PREFIX, HeadPlan(TOOLS))
+    assert isinstance(session, Streams)
+    assert session.stream(SUFFIX, 70) > 0
+    with pytest.raises(PromptTooLong, match="do not fit"):
+        session.stream(SUFFIX, 5000)
+    with pytest.raises(EngineError, match="string parameter"):
+        engine.open(PREFIX, HeadPlan(Toolset.from_openai(FINITE))).stream(SUFFIX, 5)
+    session.close()
+    with pytest.raises(EngineError, match="session is closed"):
+        session.stream(SUFFIX, 5)
