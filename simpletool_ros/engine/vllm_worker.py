@@ -123,6 +123,7 @@ def _load(settings: Settings) -> Any:
         "VLLM_NO_USAGE_STATS": "1",
         "HF_HUB_OFFLINE": "1",
         "VLLM_HOST_IP": "127.0.0.1",
+        "VLLM_USE_FLASHINFER_SAMPLER": "0",  # greedy decoding has no use for it, and it may want a compiler
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
     }.items():
