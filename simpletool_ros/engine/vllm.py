@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..core.heads import HeadPlan
 from .answers import Answer, Asked, Garbage
@@ -19,35 +19,21 @@ from .base import EngineError
 from .completions import Answers, CompletionSession
 from .metadata import Metadata
 from .vllm_process import Process
-from .vllm_worker import Settings
+from .vllm_worker import Settings, Tuning
 from .wire import Ask
 
 
-@dataclass(frozen=True)
-class VllmOptions:
+@dataclass(frozen=True, kw_only=True)
+class VllmOptions(Tuning):
     """How vLLM is run.
 
     Attributes:
         python: the interpreter that has vLLM; empty: this one.
-        dtype: of the computation; auto: the checkpoint's.
-        context: the most tokens of a prompt and its answer.
-        memory: share of the GPU's memory that vLLM takes, 0 to 1.
-        cache_gb: memory of the cache in GB, instead.
-        robots: how many ticks decode at once.
-        parallel: GPUs that share the model.
-        compiled: compile the model and record CUDA graphs, which takes a minute or more.
-        constrained: hold every head to what its schema allows.
+        cache_gb: memory of the cache in GB, instead of ``memory``.
     """
 
     python: str = ""
-    dtype: str = "auto"
-    context: int = 4096
-    memory: float = 0.8
     cache_gb: float = 0.0
-    robots: int = 32
-    parallel: int = 1
-    compiled: bool = True
-    constrained: bool = True
 
 
 class VllmEngine:
@@ -78,17 +64,9 @@ class VllmEngine:
                 f"{python} has no vLLM; install it, or name the Python that has it with the option python"
             )
         self._sessions: set[CompletionSession] = set()
-        settings = Settings(
-            model=str(told.path.resolve()),
-            dtype=options.dtype,
-            context=min(options.context, told.number("max_position_embeddings")),
-            memory=options.memory,
-            cache_bytes=int(1e9 * options.cache_gb),
-            robots=options.robots,
-            parallel=options.parallel,
-            compiled=options.compiled,
-            constrained=options.constrained,
-        )
+        tuning = {one.name: getattr(options, one.name) for one in fields(Tuning)}
+        tuning["context"] = min(options.context, told.number("max_position_embeddings"))
+        settings = Settings(model=str(told.path.resolve()), cache_bytes=int(1e9 * options.cache_gb), **tuning)
         self.process = Process(settings, python, tell, self._prefixes)
 
     @property
