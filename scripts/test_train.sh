@@ -29,6 +29,6 @@ run() {  # run NAME PATH...: a room's tests
   PYTHONPATH=$root "$venv/bin/python" -m pytest "${@:2}" --junitxml="$results/$1.xunit.xml" || ran=$?
 }
 run train test/train
-run direct test/engine/test_direct*.py
+run direct test/engine/test_direct*.py test/engine/test_session.py
 # The last line: N passed, N failed, N skipped.
 "$venv/bin/python" "$scripts/count_tests.py" "$results" && [ $ran = 0 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..core.heads import HeadPlan
-from .answers import Answer, Asked, Garbage, Reader
+from .answers import Answer, Asked, Garbage, Question, Reader
 from .base import Decoded, EngineError, PromptTooLong
 from .plan import Plan
 from .vocabulary import Vocabulary
@@ -24,12 +24,14 @@ class Answers:
         computed: prompt tokens that were not cached, of all heads; None where the server does not say.
         first_ms: milliseconds to the first token; all of them where the server does not say.
         rest_ms: milliseconds after that.
+        start: of a server that we start ourselves, how many starts it had when it was asked.
     """
 
     heads: Mapping[str, Answer]
     computed: int | None
     first_ms: float
     rest_ms: float
+    start: int = 0
 
     @property
     def steps(self) -> int:
@@ -70,8 +72,8 @@ class Server(Protocol):
         """
         ...
 
-    def distrust(self, garbage: Garbage) -> None:
-        """Take note that it gave garbage."""
+    def distrust(self, garbage: Garbage, start: int) -> None:
+        """Take note that it gave garbage, in ``Answers`` of this start."""
         ...
 
     def closed(self, session: CompletionSession) -> None:
@@ -93,7 +95,8 @@ class CompletionSession:
             EngineError: the heads cannot be compiled, or the server does not answer.
         """
         self._server, self._open, self.number = server, True, next(_numbers)
-        self._reader = Reader(plan := Plan(heads, server.vocabulary), server.constrained)
+        self._plan = plan = Plan(heads, server.vocabulary)
+        self._reader = Reader(plan, server.constrained)
         self._prefix = server.vocabulary.encode(prefix)
         if not self._prefix:
             raise EngineError("the prefix is empty; write the system text and the tools into it")
@@ -123,16 +126,8 @@ class CompletionSession:
 
     def decode(self, suffix: str, deadline: float | None = None) -> Decoded:
         """Decode every head of the plan behind prefix and suffix; see :class:`~.base.Session`."""
-        if not self._open:
-            raise EngineError("the session is closed; open another")
         began = time.perf_counter()
-        ids = self._server.vocabulary.encode(suffix)
-        if len(ids) > self._room:
-            raise PromptTooLong(
-                f"the suffix has {len(ids)} tokens, there is room for {self._room} behind the prefix;"
-                " shorten the instruction or the environment"
-            )
-        prompt = [*self._prefix, *ids]
+        prompt = self._prompt(suffix)
         tokenize_ms = 1e3 * (time.perf_counter() - began)
         first = self._server.ask(prompt, self._reader.first, deadline, self.number)
         heads, rounds = dict(first.heads), [first]
@@ -145,7 +140,7 @@ class CompletionSession:
                 rounds.append(second)
             outputs = self._reader.outputs(heads)
         except Garbage as garbage:
-            self._server.distrust(garbage)
+            self._server.distrust(garbage, rounds[-1].start)
             raise
         tokens = len(prompt) + len(outputs)
         # Heads may each compute the end of the suffix: what of it does not fill a block of the cache.
@@ -159,6 +154,32 @@ class CompletionSession:
             prefill_ms=first.first_ms,
             decode_ms=sum(one.first_ms + one.rest_ms for one in rounds) - first.first_ms,
         )
+
+    def stream(self, suffix: str, tokens: int) -> float:
+        """Decode one stream of free text token by token; see :class:`~.base.Streams`."""
+        began = time.perf_counter()
+        prompt = self._prompt(suffix)
+        head = next((head for head, grammar in self._plan.open.items() if grammar.free), None)
+        if head is None:
+            raise EngineError("a stream is free text; open the session on a tool with a string parameter")
+        if len(prompt) + 1 + tokens > self._server.context:
+            raise PromptTooLong(f"{len(prompt)} tokens of prompt and {tokens} of text do not fit")
+        asked = Asked((Question(head, (), (), tokens),), "", ())
+        said = self._server.ask(prompt, asked, None, self.number).steps
+        if said != tokens:
+            raise EngineError(f"the server ended a text after {said} of {tokens} tokens")
+        return 1e3 * (time.perf_counter() - began)
+
+    def _prompt(self, suffix: str) -> list[int]:
+        if not self._open:
+            raise EngineError("the session is closed; open another")
+        ids = self._server.vocabulary.encode(suffix)
+        if len(ids) > self._room:
+            raise PromptTooLong(
+                f"the suffix has {len(ids)} tokens, there is room for {self._room} behind the prefix;"
+                " shorten the instruction or the environment"
+            )
+        return [*self._prefix, *ids]
 
     def close(self) -> None:
         """Leave the prefix to the server's cache, which forgets what is not used."""

@@ -68,7 +68,7 @@ class Constrain(LogitsProcessor):  # type: ignore[misc]  # vllm is not followed
         self._tags = {self._vocabulary.opening(head): head for head in (CONTENT, FUNCTION, *ARGUMENTS)}
         self._grammar = lru_cache(_KEPT * len(self._tags))(self._compile)
         self._rows: dict[int, _Row] = {}
-        self._masks: dict[bytes, torch.Tensor] = {}
+        self._masks: dict[tuple[bool, bytes], torch.Tensor] = {}
         self._open = torch.zeros(self._width, dtype=torch.bool, device=device)
 
     def is_argmax_invariant(self) -> bool:
@@ -128,13 +128,14 @@ class Constrain(LogitsProcessor):  # type: ignore[misc]  # vllm is not followed
 
     def _mask(self, row: _Row) -> torch.Tensor:
         """Return bool [vocabulary], True where the row may not go on."""
-        allowed = row.allowed()
-        if allowed is None:
+        state = row.state()
+        if state is None:
             return self._open
-        key = allowed.tobytes()
+        # A free text's ordinary tokens, most of the vocabulary, are always the same ones.
+        key = row.grammar.free, row.grammar.listed(state).tobytes()
         if key not in self._masks:
             mask = torch.ones(self._width, dtype=torch.bool)
-            mask[torch.from_numpy(allowed)] = False
+            mask[torch.from_numpy(row.grammar.allowed(state))] = False
             if len(self._masks) >= _MASKS:
                 del self._masks[next(iter(self._masks))]  # the oldest
             self._masks[key] = mask.to(self._device)
@@ -145,7 +146,7 @@ class _Row:
     """Where a request stands in its grammar."""
 
     def __init__(self, grammar: Grammar, output: list[int]) -> None:
-        self._grammar, self._output = grammar, output  # the list is vLLM's own and grows
+        self.grammar, self._output = grammar, output  # the list is vLLM's own and grows
         self._seen = 0
         self._state: State | None = grammar.start
 
@@ -154,17 +155,17 @@ class _Row:
         for token in tokens:
             if self._state is None:
                 return
-            ended = token in (self._grammar.close, self._grammar.null)
-            if ended or not self._grammar.allows(self._state, token):
+            ended = token in (self.grammar.close, self.grammar.null)
+            if ended or not self.grammar.allows(self._state, token):
                 self._state = None
             else:
-                self._state = self._grammar.advance(self._state, token)
+                self._state = self.grammar.advance(self._state, token)
 
-    def allowed(self) -> Any:
-        """Return the ids that may come next, ascending int64; None when anything may."""
+    def state(self) -> State | None:
+        """Return where it stands behind what has been said; None when anything may come next."""
         self.take(self._output[self._seen :])
         self._seen = len(self._output)
-        return None if self._state is None else self._grammar.allowed(self._state)
+        return self._state
 
 
 @lru_cache(_KEPT)

@@ -38,9 +38,9 @@ from .weights_torch import read_weights
 
 _LOG = logging.getLogger(__name__)
 
-_USUAL_SUFFIX = 256
-"""Tokens of suffix up to which every shape of a tick is captured when a session opens; a longer one makes the
-first tick of its length slow."""
+_USUAL = 256
+"""Tokens of suffix, and of a later batch, up to which every shape of a tick is captured when a session opens;
+a longer one makes the first tick of its length slow."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,8 @@ class DirectSession(PlanSession):
         with engine.turn(what):
             self._model: _Model | None = _Model(engine.decoder, plan, layout, engine.pool)
         self._prime()
-        for shape in layout.usual(self.prefix_tokens, min(_USUAL_SUFFIX, self._longest)):
+        first = min(_USUAL, self._longest) + plan.most_first
+        for shape in layout.usual(self.prefix_tokens, first, min(_USUAL, plan.most_later)):
             with engine.turn(what):  # one after the other: another session may be driving a robot
                 self._model.forward(shape)
 

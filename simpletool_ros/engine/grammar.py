@@ -52,6 +52,8 @@ class Grammar:
         self.start: State = tuple(part.start for part in self._parts)
         self.reach = max((part.reach for part in self._parts), default=0)
         """Tokens of its longest text; free text does not count."""
+        self.forced = max((part.forced for part in self._parts), default=0)
+        """The most tokens that a text goes on by without a choice."""
         ends = [self.close, *([self.null] if domain.null else [])]
         self.ids = np.unique([*(token for part in self._parts for token in part.listed), *ends])
         """Every id that :meth:`listed` can give, ascending."""
@@ -159,6 +161,7 @@ class _Part(Protocol):
 
     start: Any
     reach: int
+    forced: int
     listed: Iterable[int]
     """The ids it can give in any state; none for free text, which gives every ordinary one."""
 
@@ -195,6 +198,11 @@ class _Texts:
                 node = self._children[node][token]
             self._ends.add(node)
         self.listed: Iterable[int] = {token for children in self._children for token in children}
+        runs = [0] * len(self._children)  # tokens that are forced behind a node
+        for node, children in reversed(list(enumerate(self._children))):  # a child is made after its parent
+            if len(children) == 1 and node not in self._ends:
+                runs[node] = 1 + runs[next(iter(children.values()))]
+        self.forced = max(runs)
 
     def ids(self, at: int) -> np.ndarray:
         return np.fromiter(self._children[at], np.int64)
@@ -235,6 +243,7 @@ class _Number:
     def __init__(self, vocabulary: Vocabulary, table: _Table) -> None:
         self.start = ("start", NUMBER_LENGTH)
         self.reach = NUMBER_LENGTH
+        self.forced = 0
         self._table = table
         self._pieces = {
             token: text.replace("E", "e")
@@ -272,7 +281,7 @@ class _Free:
     """Any text without control tokens. A state says whether the text has begun."""
 
     start = False
-    reach = 0
+    reach = forced = 0
     listed: Iterable[int] = ()
 
     def __init__(self, ordinary: np.ndarray) -> None:

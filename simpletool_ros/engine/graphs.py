@@ -54,12 +54,25 @@ class Layout(NamedTuple):
         padded = next((size for size in TOKENS if size >= tokens), rounded(tokens, TOKENS[-1]))
         return Shape(padded, min(rounded(start + padded, SLOTS), self.slots), min(padded, self.asked))
 
-    def usual(self, prefix: int, suffix: int) -> list[Shape]:
-        """Return the shapes of ticks with up to ``suffix`` tokens behind a prefix."""
-        longest = min(suffix + self.asked, self.slots - prefix)
-        first = {self.shape(tokens, prefix) for tokens in (*TOKENS, longest) if tokens <= longest}
-        ends = range(prefix, min(prefix + longest + self.rows, self.slots) + SLOTS, SLOTS)
-        return sorted(first | {self.shape(tokens, end) for end in ends for tokens in TOKENS[:2]})
+    def usual(self, prefix: int, first: int, later: int) -> list[Shape]:
+        """Return the shapes of ticks behind a prefix.
+
+        Args:
+            prefix: tokens of it.
+            first: the most tokens of a tick's first batch.
+            later: the most tokens of a later one.
+        """
+        first = min(first, self.slots - prefix)
+        ends = range(prefix, min(prefix + first + self.rows, self.slots) + SLOTS, SLOTS)
+        return sorted(
+            {self.shape(tokens, prefix) for tokens in _sizes(first)}
+            | {self.shape(tokens, end) for end in ends for tokens in _sizes(later)}
+        )
+
+
+def _sizes(most: int) -> tuple[int, ...]:
+    """Return numbers of tokens, one for each that batches of up to ``most`` are padded to."""
+    return (*(size for size in TOKENS if size < most), most)
 
 
 def rounded(count: int, step: int) -> int:

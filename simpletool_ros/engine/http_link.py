@@ -1,8 +1,9 @@
 """JSON over HTTP/1.1 to one server: kept connections, a deadline for every exchange, TLS, a key.
 
-No exchange outlasts its deadline, however the other end behaves. A server that cannot be reached is tried
-again with back-off; in between every exchange fails at once. Its name is looked up at the start and, when it
-cannot be reached, again on a thread: that may take seconds.
+No exchange outlasts its deadline, connecting included, however the other end behaves; one that fails touches
+no connection but its own. A server that cannot be reached is tried again with back-off; in between an
+exchange that would have to connect fails at once. Meanwhile its name is looked up again and a connection made
+on a thread: that may take seconds, which a tick does not have.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Link:
         self._lock = threading.Lock()
         self._idle: list[_Connection] = []
         self._wait, self._retry_at, self._why = BACK_OFF[0], 0.0, ""
-        self._looking = False
+        self._reaching = False
         self._closed = False
         self._addresses: list[Any] = []
         try:
@@ -90,7 +91,8 @@ class Link:
             deadline: steady seconds; None: :data:`PATIENCE` from now.
 
         Raises:
-            DeadlineExceeded: no whole answer by then; the connection is closed, so the server may stop.
+            DeadlineExceeded: not connected or no whole answer by then; the connection is closed, so the
+                server may stop.
             EngineError: the server cannot be reached, refuses, or answers what is no JSON.
         """
         return self._exchange("POST", path, json.dumps(body).encode(), deadline)
@@ -106,25 +108,24 @@ class Link:
     def _exchange(self, method: str, path: str, body: bytes | None, deadline: float | None) -> Any:
         until = time.monotonic() + PATIENCE if deadline is None else deadline
         connection = self._take()
-        while True:
-            used = connection is not None
-            try:
+        try:
+            while True:
+                used = connection is not None
                 connection = connection or self._connect(until)
-                status, text, lasting = connection.exchange(
-                    method, self._path + path, body, self._headers, until
-                )
-                break
-            except (OSError, http.client.HTTPException) as error:
-                if connection is not None:
+                try:
+                    status, text, lasting = connection.exchange(
+                        method, self._path + path, body, self._headers, until
+                    )
+                    break
+                except (OSError, http.client.HTTPException) as error:
                     connection.close()
-                if used and isinstance(error, _GONE) and time.monotonic() < until:
+                    if not used or not isinstance(error, _GONE):
+                        raise
                     connection = None  # a server ends connections that rest; this one had
-                    continue
-                late = deadline is not None and time.monotonic() >= until
-                if connection is not None and isinstance(error, TimeoutError) and late:
-                    raise DeadlineExceeded(f"{self.url} has not answered by the deadline") from error
-                self._failed(f"{self.url}: {_reason(error)}")
-                raise EngineError(self._why) from error
+        except (OSError, http.client.HTTPException) as error:
+            if isinstance(error, TimeoutError) and deadline is not None:
+                raise DeadlineExceeded(f"{self.url} has not answered by the deadline") from error
+            raise EngineError(f"{self.url}: {_reason(error)}") from error
         if lasting:
             self._give(connection)
         else:
@@ -167,14 +168,30 @@ class Link:
         connection.close()
 
     def _connect(self, until: float) -> _Connection:
+        """Connect for an exchange; if that fails leave the server alone for a while."""
+        _left(until)  # says nothing about the server
+        try:
+            return self._dial(until)
+        except OSError as error:
+            with self._lock:
+                self._why = f"{self.url}: {_reason(error)}"
+                self._retry_at = time.monotonic() + self._wait
+                self._wait = min(2 * self._wait, BACK_OFF[1])
+                reaching, self._reaching = self._reaching, True
+            if not reaching:
+                threading.Thread(target=self._reach, name="reach", daemon=True).start()
+            raise
+
+    def _dial(self, until: float) -> _Connection:
         fault: OSError = OSError(f"{self._host} has no address")
         for family, kind, protocol, _, address in self._addresses:
             end = socket.socket(family, kind, protocol)
             try:
-                end.settimeout(max(until - time.monotonic(), 1e-3))
+                end.settimeout(_left(until))
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 end.connect(address)
                 if self._tls is not None:
+                    end.settimeout(_left(until))  # of the handshake as a whole
                     end = self._tls.wrap_socket(end, server_hostname=self._host)
                 return _Connection(self._host, self._port, end)
             except OSError as error:
@@ -182,25 +199,15 @@ class Link:
                 fault = error
         raise fault
 
-    def _failed(self, why: str) -> None:
-        """Leave the server alone for a while, and look its name up again."""
-        with self._lock:
-            self._why, self._retry_at = why, time.monotonic() + self._wait
-            self._wait = min(2 * self._wait, BACK_OFF[1])
-            idle, self._idle = self._idle, []
-            looking, self._looking = self._looking, True
-        for connection in idle:
-            connection.close()
-        if not looking:
-            threading.Thread(target=self._look_up_again, name="look up", daemon=True).start()
-
     def _look_up(self) -> None:
         self._addresses = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
 
-    def _look_up_again(self) -> None:
+    def _reach(self) -> None:
+        """Look the name up again and connect: ticks too short for that would never be connected."""
         with contextlib.suppress(OSError):
             self._look_up()
-        self._looking = False
+            self._give(self._dial(time.monotonic() + PATIENCE))
+        self._reaching = False
 
 
 class _Connection:
@@ -219,6 +226,8 @@ class _Connection:
         self._http.request(method, path, body, headers)
         response = self._http.getresponse()
         text = response.read(_LARGEST)
+        if response.length:
+            raise http.client.IncompleteRead(text, response.length)
         return response.status, text, response.isclosed() and not response.will_close
 
     def close(self) -> None:
@@ -236,21 +245,15 @@ class _Timed(io.RawIOBase):
     def __init__(self, end: socket.socket) -> None:
         self._end = end
 
-    def _left(self) -> float:
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the deadline has passed")
-        return left
-
     def sendall(self, data: bytes) -> None:
-        self._end.settimeout(self._left())
+        self._end.settimeout(_left(self.until))
         self._end.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
         return io.BufferedReader(_Reading(self))
 
     def receive(self, buffer: Any) -> int:
-        self._end.settimeout(self._left())
+        self._end.settimeout(_left(self.until))
         return self._end.recv_into(buffer)
 
     def close(self) -> None:
@@ -269,6 +272,14 @@ class _Reading(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         return self._end.receive(buffer)
+
+
+def _left(until: float) -> float:
+    """Return the seconds until a point in time; TimeoutError when it has passed."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the deadline has passed")
+    return left
 
 
 def _tls(ca_file: str) -> ssl.SSLContext:

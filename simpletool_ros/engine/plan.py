@@ -128,6 +128,17 @@ class Plan:
         """Cache slots a tick can need behind its suffix: a tag, a draft, and a text that is decoded again
         once the tool is known."""
 
+        by_head = {
+            head: [grammar, *(narrow[head] for narrow in self.narrow.values() if head in narrow)]
+            for head, grammar in self.open.items()
+        }
+        forced = [max(grammar.forced for grammar in some) for some in by_head.values()]
+        self.most_first = sum(1 + max(DRAFT_TOKENS, run) for run in forced)
+        """The most tokens that a tick's first batch has behind the suffix: tags, and what is forced or a
+        draft."""
+        self.most_later = sum(1 + run for run in forced)
+        """The most tokens of a later batch: of every head a choice, and what it leaves no choice about."""
+
     @property
     def most_rows(self) -> int:
         """The most rows that one batch asks for: every head behind its tag and each token of a draft."""

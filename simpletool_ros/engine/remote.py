@@ -91,7 +91,7 @@ class RemoteEngine:
         """Close the connections."""
         self._link.close()
 
-    def distrust(self, garbage: Garbage) -> None:
+    def distrust(self, garbage: Garbage, start: int) -> None:
         """Say so; the server is not ours to start again."""
         logger.error("the server's answer is of no use: %s", garbage)
 
@@ -105,6 +105,7 @@ class RemoteEngine:
             "temperature": 0,
             "logprobs": 0,
             "stop_token_ids": asked.stops,
+            "ignore_eos": True,  # a head ends at its stops alone
             "skip_special_tokens": False,
             "return_token_ids": True,
         }

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..core.heads import HeadPlan
 from .answers import Answer, Asked, Garbage
@@ -19,35 +19,21 @@ from .base import EngineError
 from .completions import Answers, CompletionSession
 from .metadata import Metadata
 from .vllm_process import Process
-from .vllm_worker import Settings
+from .vllm_worker import Settings, Tuning
 from .wire import Ask
 
 
-@dataclass(frozen=True)
-class VllmOptions:
+@dataclass(frozen=True, kw_only=True)
+class VllmOptions(Tuning):
     """How vLLM is run.
 
     Attributes:
         python: the interpreter that has vLLM; empty: this one.
-        dtype: of the computation; auto: the checkpoint's.
-        context: the most tokens of a prompt and its answer.
-        memory: share of the GPU's memory that vLLM takes, 0 to 1.
-        cache_gb: memory of the cache in GB, instead.
-        robots: how many ticks decode at once.
-        parallel: GPUs that share the model.
-        compiled: compile the model and record CUDA graphs, which takes a minute or more.
-        constrained: hold every head to what its schema allows.
+        cache_gb: memory of the cache in GB, instead of ``memory``.
     """
 
     python: str = ""
-    dtype: str = "auto"
-    context: int = 4096
-    memory: float = 0.8
     cache_gb: float = 0.0
-    robots: int = 32
-    parallel: int = 1
-    compiled: bool = True
-    constrained: bool = True
 
 
 class VllmEngine:
@@ -78,17 +64,9 @@ class VllmEngine:
                 f"{python} has no vLLM; install it, or name the Python that has it with the option python"
             )
         self._sessions: set[CompletionSession] = set()
-        settings = Settings(
-            model=str(told.path.resolve()),
-            dtype=options.dtype,
-            context=min(options.context, told.number("max_position_embeddings")),
-            memory=options.memory,
-            cache_bytes=int(1e9 * options.cache_gb),
-            robots=options.robots,
-            parallel=options.parallel,
-            compiled=options.compiled,
-            constrained=options.constrained,
-        )
+        tuning = {one.name: getattr(options, one.name) for one in fields(Tuning)}
+        tuning["context"] = min(options.context, told.number("max_position_embeddings"))
+        settings = Settings(model=str(told.path.resolve()), cache_bytes=int(1e9 * options.cache_gb), **tuning)
         self.process = Process(settings, python, tell, self._prefixes)
 
     @property
@@ -117,6 +95,7 @@ class VllmEngine:
 
     def ask(self, prompt: Sequence[int], asked: Asked, deadline: float | None, session: int = 0) -> Answers:
         """Decode questions; see :class:`~.completions.Server`."""
+        start = self.process.starts  # before it is asked: one that is started later is not to blame
         question = self._question(session, prompt, asked, deadline)
         said = self.process.ask(question, deadline)
         try:
@@ -124,15 +103,15 @@ class VllmEngine:
                 question.head: Answer(tuple(map(int, ids)), tuple(map(float, logprobs)))
                 for question, (ids, logprobs) in zip(asked.questions, said.heads, strict=True)
             }
-            return Answers(heads, int(said.computed), float(said.first_ms), float(said.rest_ms))
+            return Answers(heads, int(said.computed), float(said.first_ms), float(said.rest_ms), start)
         except (TypeError, ValueError) as error:
             garbage = Garbage(f"an answer makes no sense: {error}")
-            self.distrust(garbage)
+            self.distrust(garbage, start)
             raise garbage from error
 
-    def distrust(self, garbage: Garbage) -> None:
-        """Have a process that gave garbage started again."""
-        self.process.distrust(str(garbage))
+    def distrust(self, garbage: Garbage, start: int) -> None:
+        """Have the process that gave garbage started again."""
+        self.process.distrust(str(garbage), start)
 
     def _question(self, robot: int, prompt: Sequence[int], asked: Asked, deadline: float | None) -> Ask:
         heads = [

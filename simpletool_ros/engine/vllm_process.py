@@ -110,12 +110,12 @@ class Process:
             EngineError: the process is not there, stands still, or cannot answer.
         """
         number, waiting = self._number(), _Waiting(deadline is None)
-        channel = self._register(number, waiting)
+        channel, start = self._register(number, waiting)
         try:
             try:
                 channel.send(replace(question, number=number))
             except WireError as error:
-                self.distrust(f"it does not take questions: {error}")
+                self.distrust(f"it does not take questions: {error}", start)
                 raise EngineError(f"the vLLM process does not take questions: {error}") from error
             until = deadline if deadline is not None else time.monotonic() + ANSWER
             while not waiting.done.wait(max(min(until - time.monotonic(), SILENT), 0.0)):
@@ -133,11 +133,17 @@ class Process:
             raise EngineError(f"vLLM refuses the prompt: {waiting.said.error}")
         return waiting.said
 
-    def distrust(self, why: str) -> None:
-        """End a process that gave garbage; it is started again."""
-        logger.error("the vLLM process is started again: %s", why)
-        if self._child is not None:
-            self._child.strike()
+    def distrust(self, why: str, start: int) -> None:
+        """End a process that gave garbage; it is started again.
+
+        Args:
+            why: for the log.
+            start: the number of its start; a later one is left alone.
+        """
+        with self._lock:
+            if self._child is not None and start == self.starts:
+                logger.error("the vLLM process is started again: %s", why)
+                self._child.strike()
 
     def close(self) -> None:
         """End the process; returns soon, whatever it does."""
@@ -157,7 +163,7 @@ class Process:
         with self._lock:
             return next(self._numbers)
 
-    def _register(self, number: int, waiting: _Waiting) -> Channel:
+    def _register(self, number: int, waiting: _Waiting) -> tuple[Channel, int]:
         with self._lock:
             if self._down or self._channel is None:
                 raise EngineError(self._down or "the engine is closed; load it again")
@@ -165,7 +171,7 @@ class Process:
             if silent > SILENT:
                 raise EngineError(f"the vLLM process has shown no sign of life for {silent:.1f} s")
             self._waiting[number] = waiting
-            return self._channel
+            return self._channel, self.starts
 
     def _give_up(self, until: float, patient: bool) -> None:
         """Raise if there is no use in waiting any longer."""
@@ -209,7 +215,8 @@ class Process:
             child = Child(self._python, asdict(self._settings))
         except OSError as error:
             return f"{self._python} cannot be started: {error}; name the Python that has vLLM", ""
-        self._child, self.starts = child, self.starts + 1
+        with self._lock:
+            self._child, self.starts = child, self.starts + 1
         channel = Channel(child.end, patience=0.05, reads=HANG)
         self._heard = self._moved = time.monotonic()
         self.busy = False

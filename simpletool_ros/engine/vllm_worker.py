@@ -29,35 +29,44 @@ PULSE = 0.2
 """Seconds between signs of life."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How vLLM is started.
+@dataclass(frozen=True, kw_only=True)
+class Tuning:
+    """What the user of the engine may set.
 
     Attributes:
-        model: the checkpoint's folder.
         dtype: of the computation; ``auto``: the checkpoint's.
         context: the most tokens of a prompt and its answer.
         memory: share of the GPU's memory that vLLM takes, 0 to 1.
-        cache_bytes: memory of the KV cache instead; 0: what ``memory`` leaves.
-        block: tokens of a cache block; 0: the least that attention takes. The end of a suffix that does not
-            fill one is computed by every head.
         robots: how many ticks decode at once; more wait.
         parallel: GPUs that share the model (tensor parallelism).
-        compiled: whether vLLM compiles the model and records CUDA graphs.
-        constrained: whether grammars are applied.
-        weights: vLLM's load format; ``dummy``: random ones of the configuration's sizes, to measure speed.
+        compiled: compile the model and record CUDA graphs, which takes a minute or more.
+        constrained: hold every head to what its schema allows.
     """
 
-    model: str
     dtype: str = "auto"
     context: int = 4096
     memory: float = 0.8
-    cache_bytes: int = 0
-    block: int = 0
     robots: int = 32
     parallel: int = 1
     compiled: bool = True
     constrained: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Tuning):
+    """How vLLM is started.
+
+    Attributes:
+        model: the checkpoint's folder.
+        cache_bytes: memory of the KV cache; 0: what ``memory`` leaves.
+        block: tokens of a cache block; 0: the least that attention takes. The end of a suffix that does not
+            fill one is computed by every head.
+        weights: vLLM's load format; ``dummy``: random ones of the configuration's sizes, to measure speed.
+    """
+
+    model: str
+    cache_bytes: int = 0
+    block: int = 0
     weights: str = "auto"
 
 
@@ -123,6 +132,7 @@ def _load(settings: Settings) -> Any:
         "VLLM_NO_USAGE_STATS": "1",
         "HF_HUB_OFFLINE": "1",
         "VLLM_HOST_IP": "127.0.0.1",
+        "VLLM_USE_FLASHINFER_SAMPLER": "0",  # greedy decoding has no use for it, and it may want a compiler
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
     }.items():
@@ -279,6 +289,7 @@ class Loop:
                 temperature=0.0,
                 max_tokens=limit,
                 stop_token_ids=stops,
+                ignore_eos=True,  # a head ends at its stops alone
                 detokenize=False,
                 logprobs=0,
                 output_kind=RequestOutputKind.FINAL_ONLY,

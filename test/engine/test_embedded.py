@@ -1,7 +1,6 @@
 """The embedded engine against the numpy oracle."""
 
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from toolsets import PREFIX, SUFFIX, TOOLS
 
 from simpletool_ros.core.heads import HeadPlan
 from simpletool_ros.core.tools import Toolset
-from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong, Streams
+from simpletool_ros.engine.base import EngineError, PromptTooLong, Streams
 from simpletool_ros.engine.checkpoint import Checkpoint, write
 from simpletool_ros.engine.embedded import EmbeddedEngine
 from simpletool_ros.engine.plan import FREE_TOKENS, Batch, Plan
@@ -140,17 +139,6 @@ def test_the_same_tick_again_finds_its_logits_in_the_draft(exact):
     assert max(costs) > 1
 
 
-def test_the_session_survives_every_error(exact):
-    session = exact.open(PREFIX, HeadPlan(TOOLS))
-    before = [head.text for head in session.decode(SUFFIX.format(1)).heads.values()]
-    with pytest.raises(PromptTooLong, match="shorten the instruction"):
-        session.decode("turn left " * 10_000)
-    with pytest.raises(DeadlineExceeded):
-        session.decode(SUFFIX.format(1), deadline=time.monotonic())
-    after = session.decode(SUFFIX.format(1), deadline=time.monotonic() + 60)
-    assert [head.text for head in after.heads.values()] == before
-
-
 def test_a_tick_with_nothing_to_choose_takes_no_forward(engine):
     stop = Toolset.from_openai([{"name": "stop"}])
     decoded = engine.open(PREFIX, HeadPlan(stop, required=True)).decode(SUFFIX.format(1))
@@ -165,24 +153,6 @@ def test_the_longest_suffix_fits_and_one_token_more_does_not(engine):
     assert session.decode(" 1" * room).prompt_tokens == SMALL.max_position_embeddings - FREE_TOKENS + 5 - 1
     with pytest.raises(PromptTooLong, match=str(room)):
         session.decode(" 1" * (room + 1))
-
-
-def test_a_prefix_without_room_for_a_tick(engine):
-    with pytest.raises(PromptTooLong, match="shorten the system text"):
-        engine.open(" 1" * 600, HeadPlan(TOOLS))
-    with pytest.raises(EngineError, match="empty"):
-        engine.open("", HeadPlan(TOOLS))
-
-
-def test_closed_means_closed(checkpoint):
-    engine = EmbeddedEngine(str(checkpoint))
-    one, two = engine.open(PREFIX, HeadPlan(TOOLS)), engine.open(PREFIX, HeadPlan(TOOLS))
-    one.close()
-    with pytest.raises(EngineError, match="session is closed"):
-        one.decode(SUFFIX)
-    engine.close()
-    with pytest.raises(EngineError, match="engine is closed"):
-        two.decode(SUFFIX)
 
 
 def test_unknown_precision(checkpoint):

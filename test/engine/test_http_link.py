@@ -28,20 +28,47 @@ class Handler(http.server.BaseHTTPRequestHandler):
             body = b"<html>"
         elif self.path == "/error":
             status, body = 400, b'{"error": {"message": "the prompt is too long"}}'
+        elif self.path == "/port":
+            body = json.dumps(self.client_address[1]).encode()
+        elif self.path == "/cut":
+            body = b""
+            self.server.asked.set()
+            self.server.cut.wait()
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) or 10))  # of what is cut none comes
         self.end_headers()
         self.wfile.write(body)
-        if self.path == "/once":
+        if self.path in ("/once", "/cut"):
             self.close_connection = True  # without saying so
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def log_message(self, *arguments):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Takes its time before it answers a connection."""
+
+    pause = 0.0
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked, self.cut = threading.Event(), threading.Event()
+
+    def get_request(self):
+        time.sleep(self.pause)
+        return super().get_request()
+
+    def handle_error(self, request, client_address):
+        pass  # its client had left
+
+
 @pytest.fixture
 def server():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -102,6 +129,8 @@ def test_nobody_listens(server):
     server.shutdown()
     server.server_close()
     link = Link(url(server))
+    with pytest.raises(DeadlineExceeded):  # a tick that is over does not try
+        link.post("/", {}, time.monotonic())
     for _ in range(3):  # the second and third without trying
         with pytest.raises(EngineError, match="nothing listens there"):
             link.post("/", {}, time.monotonic() + 5)
@@ -133,17 +162,81 @@ def test_no_exchange_outlasts_its_deadline():
     listener.close()
 
 
-def test_tls_is_verified(server, tmp_path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+def test_a_fault_of_one_exchange_leaves_the_other_connections(server):
+    link = Link(url(server))
+
+    def fail():
+        with pytest.raises(EngineError, match="IncompleteRead"):
+            link.get("/cut")
+
+    failing = threading.Thread(target=fail)
+    failing.start()
+    assert server.asked.wait(60)
+    port = link.get("/port")
+    server.cut.set()
+    failing.join()
+    assert link.get("/port") == port
+
+
+def test_a_handshake_begins_only_if_connecting_has_left_time_for_it(monkeypatch):
+    listener = socket.create_server(("127.0.0.1", 0))
+    connect = socket.socket.connect
+
+    def slow(end, address):
+        connect(end, address)
+        time.sleep(0.2)
+
+    link = Link(f"https://127.0.0.1:{listener.getsockname()[1]}")
+    with monkeypatch.context() as patch, pytest.raises(DeadlineExceeded):
+        patch.setattr(socket.socket, "connect", slow)
+        link.post("/", {}, time.monotonic() + 0.1)
+    end, _ = listener.accept()
+    assert end.recv(1) == b""
+    end.close()
+    listener.close()
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory):
+    """A key and its certificate, for 127.0.0.1."""
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=here"]
     command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
     try:
         subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("there is no openssl to make a certificate with")
+    return key, certificate
+
+
+def of_server(certified):
+    key, certificate = certified
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return context
+
+
+def test_a_server_that_takes_longer_to_connect_to_than_a_tick_has(server, certified):
+    server.pause = 0.3
+    server.socket = of_server(certified).wrap_socket(server.socket, server_side=True)
+    link = Link(url(server, "https"), ca_file=str(certified[1]))
+    end = time.monotonic() + 60
+    with pytest.raises(DeadlineExceeded):
+        link.post("/", {}, time.monotonic() + 0.1)
+    while True:
+        assert time.monotonic() < end
+        try:
+            assert link.post("/", {}, time.monotonic() + 0.1) == {"ok": True}
+            break
+        except EngineError:
+            time.sleep(0.05)
+    link.close()
+
+
+def test_tls_is_verified(server, certified):
+    key, certificate = certified
+    server.socket = of_server(certified).wrap_socket(server.socket, server_side=True)
     with pytest.raises(EngineError, match="certificate is not trusted.*ca_file"):
         Link(url(server, "https")).get("/")
     assert Link(url(server, "https"), ca_file=str(certificate)).get("/") == {"ok": True}

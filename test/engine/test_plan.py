@@ -82,8 +82,11 @@ def run(plan, forward, draft=None):
 def finish(plan, forward, draft=None):
     """What the heads of a tick say, and the draft for the next one."""
     tick, logits = plan.tick(PREFIX, SUFFIX, draft), []
+    most = len(SUFFIX) + plan.most_first
     while (batch := tick.batch()) is not None:
         assert tick.rows == len(logits)
+        assert len(batch.ids) <= most
+        most = plan.most_later
         logits += list(forward(batch))
         tick.take(plan.scores(np.array(logits[tick.rows :])))
     assert tick.batch() is None

@@ -12,6 +12,7 @@ from simpletool_ros.core.contract import Contract
 from simpletool_ros.core.heads import HeadPlan
 from simpletool_ros.core.prompt import Profile, Prompt
 from simpletool_ros.core.resources import find, share
+from simpletool_ros.core.tools import Toolset
 
 if importlib.util.find_spec("vllm") is None and importlib.util.find_spec("rclpy") is None:
     collect_ignore_glob = ["test_*.py"]
@@ -23,6 +24,12 @@ NANO = share() / "models" / "nano"
 CONTRACT = Contract.load(find("turtlebot3", "config"))
 PROMPT = Prompt(Profile.load("v2"), CONTRACT.toolset, CONTRACT.prompt.system)
 PLAN = HeadPlan(CONTRACT.toolset)
+WRITE = HeadPlan(
+    Toolset.from_openai(
+        [{"name": "write", "parameters": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}]
+    )
+)
+"""Of a tool with one free text."""
 SUFFIXES = json.loads((Path(__file__).parent / "suffixes.json").read_text(encoding="utf-8"))
 """Of 200 ticks of the simulated robot: to an object, along a wall, on patrol, turning, in small talk."""
 

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import pytest
-from conftest import LONG, NANO, PLAN, PROMPT, SUFFIXES, options, soon
+from conftest import LONG, NANO, PLAN, PROMPT, SUFFIXES, WRITE, options, soon
 
 from simpletool_ros.core.decode import decode
 from simpletool_ros.core.verdict import Code
@@ -42,6 +42,17 @@ def test_a_python_without_vllm(tmp_path):
         VllmEngine(str(NANO), options(python=str(script)), lambda text: None)
     with pytest.raises(EngineError, match="name the Python that has vLLM"):
         VllmEngine(str(NANO), options(python=str(tmp_path / "nowhere")), lambda text: None)
+
+
+def test_a_token_that_ends_the_checkpoint_s_own_texts_ends_no_stream(tmp_path):
+    folder = shutil.copytree(NANO, tmp_path / "ends")
+    closing = Checkpoint.read(NANO).vocabulary.closing("arg1")  # the shipped model says it soon
+    (folder / "generation_config.json").write_text(json.dumps({"eos_token_id": [closing]}))
+    engine = VllmEngine(str(folder), options(), lambda text: None)
+    try:
+        assert engine.open(PROMPT.prefix, WRITE).stream(SUFFIXES[0], 50) > 0  # it raises when it is shorter
+    finally:
+        engine.close()
 
 
 def quantized(folder, **weights):

@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from conftest import LONG, NANO, PLAN, PROMPT, SUFFIXES, said, soon
+from conftest import LONG, NANO, PLAN, PROMPT, SUFFIXES, WRITE, said, soon
 from vllm_server import free_port, vllm_server
 
 from simpletool_ros.core.heads import HeadPlan, Stop
@@ -136,6 +136,10 @@ def test_numbers_and_free_texts(engine, reference):
     plan = HeadPlan(Toolset.from_openai([{"name": "say", "parameters": text}]), content=True)
     decoded = engine.open(PROMPT.prefix, plan).decode(SUFFIXES[5], soon())
     assert list(decoded.heads) == ["content", "function", "arg1", "arg2"]
+
+
+def test_a_stream_is_as_long_as_it_was_asked_for(engine):
+    assert engine.open(PROMPT.prefix, WRITE).stream(SUFFIXES[0], 50) > 0  # it raises when it is not
 
 
 def test_a_server_that_does_not_constrain_is_found_out(port, caplog, monkeypatch):
