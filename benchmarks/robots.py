@@ -3,7 +3,8 @@
     python benchmarks/robots.py --engine vllm --model CHECKPOINT --robots 1 4 16 32 --rate 10
     python benchmarks/robots.py --engine embedded --seconds 5
 
-Without a checkpoint there, benchmarks/random_checkpoint.py writes one.
+Without a checkpoint there, benchmarks/random_checkpoint.py writes one. Random weights choose any call,
+often a short one; --exactly 4 4 has four heads say four tokens each, whatever the weights.
 
 A robot decodes a new suffix every period, with the period as its deadline; half of them have another toolset
 than the rest. A tick that would start while the one before still decodes is left out, as in the controller.
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from figures import keep
+from forced import whatever
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -37,6 +39,7 @@ from simpletool_ros.core.resources import find  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine.base import EngineError, Session  # noqa: E402
 from simpletool_ros.engine.load import ENGINES, load  # noqa: E402
+from simpletool_ros.engine.metadata import Metadata  # noqa: E402
 
 WARM_UP = 1.0
 """Seconds that are not counted."""
@@ -91,6 +94,9 @@ def main() -> None:
     parser.add_argument("--model", default="nano")
     parser.add_argument("--engine-option", action="append", default=[], metavar="KEY=VALUE")
     parser.add_argument("--contract", default="turtlebot3")
+    parser.add_argument(
+        "--exactly", type=int, nargs=2, metavar=("HEADS", "TOKENS"), help="decode these, not the contract's"
+    )
     parser.add_argument("--robots", type=int, nargs="+", default=[1, 2, 4, 8, 16, 32])
     parser.add_argument("--rate", type=float, default=10.0, help="Hz")
     parser.add_argument("--seconds", type=float, default=20.0, help="for each number of robots")
@@ -101,11 +107,15 @@ def main() -> None:
     profile = Profile.load(contract.prompt.profile or engine.profile)
     few = Toolset(contract.toolset.tools[: max(len(contract.toolset.tools) - 1, 1)])
     prompts = [Prompt(profile, tools, contract.prompt.system) for tools in (contract.toolset, few)]
+    plan = None
+    if options.exactly:
+        plan = whatever(Metadata.read(options.model).vocabulary(), *options.exactly)
     report: dict[str, Any] = {
         "engine": options.engine,
         "model": options.model,
         "options": options.engine_option,
         "rate": options.rate,
+        "exactly": options.exactly,
         "machine": machine(),
         "runs": [],
     }
@@ -113,7 +123,7 @@ def main() -> None:
     for count in options.robots:
         taken = [prompts[number % 2] for number in range(count)]
         began = time.monotonic()
-        sessions = [engine.open(prompt.prefix, HeadPlan(prompt.toolset)) for prompt in taken]
+        sessions = [engine.open(prompt.prefix, plan or HeadPlan(prompt.toolset)) for prompt in taken]
         opened = time.monotonic() - began
         start = time.monotonic() + 0.5
         robots = [
