@@ -1,14 +1,16 @@
 """What it costs to hold heads to their grammars on vLLM, and what comes out: three ways on the same ticks.
 
     python benchmarks/constraints.py --model nano --ticks 100
+    python benchmarks/constraints.py --model /tmp/4b --unchecked        on a GPU, without a trained checkpoint
 
 - none: heads end at their closing tag, at ``<|null|>`` or at ``<|im_end|>``;
 - processor: the ``vllm`` engine's logits processor (``engine/constrain.py``);
 - structured: vLLM's structured outputs, a choice between the texts of each head, with its own backends.
 
 All of them decode in this process, from token-id prompts, with the same engine. ``cpu`` is the processor time
-of a tick, which busy neighbours disturb less; ``steps`` are those of vLLM's loop; ``right`` counts the ticks
-whose call is the one that the float32 embedded engine makes.
+of a tick, which busy neighbours disturb less; ``steps`` are those of vLLM's loop, ``a step`` what one of them
+takes: random weights (benchmarks/random_checkpoint.py) end no head by themselves, so the ways differ in their
+steps; ``right`` counts the ticks whose call is the one that the float32 embedded engine makes.
 """
 
 from __future__ import annotations
@@ -113,6 +115,7 @@ def main() -> None:
     parser.add_argument("--contract", default="turtlebot3", help="with values that can be listed alone")
     parser.add_argument("--ticks", type=int, default=100)
     parser.add_argument("--dtype", default="auto")
+    parser.add_argument("--unchecked", action="store_true", help="leave out what is right: of random weights")
     parser.add_argument("--ways", nargs="+", default=["none", "processor", "xgrammar", "guidance"])
     options = parser.parse_args()
     contract = Contract.load(find(options.contract, "config"))
@@ -121,11 +124,13 @@ def main() -> None:
     plan = Plan(HeadPlan(contract.toolset), told.vocabulary())
     recorded = json.loads((ROOT / "test/vllm/suffixes.json").read_text(encoding="utf-8"))
     suffixes = [recorded[at % len(recorded)] for at in range(options.ticks)]
-    reference = EmbeddedEngine(options.model, precision="float32").open(prompt.prefix, plan.heads)
-    calls = [decode(reference.decode(suffix).heads, contract.toolset)[1] for suffix in suffixes]
+    calls: list[Any] = []
+    if not options.unchecked:
+        reference = EmbeddedEngine(options.model, precision="float32").open(prompt.prefix, plan.heads)
+        calls = [decode(reference.decode(suffix).heads, contract.toolset)[1] for suffix in suffixes]
     prefix = plan.vocabulary.encode(prompt.prefix)
     prompts = [prefix + plan.vocabulary.encode(suffix) for suffix in suffixes]
-    print("way            p50      p99  cpu p50  steps  right")
+    print("way            p50      p99  cpu p50  steps  a step  right")
     for backend in ("xgrammar", "guidance"):
         names = [
             name for name in options.ways if name == backend or (backend == "xgrammar" and name != "guidance")
@@ -175,13 +180,13 @@ def measure(
             else:
                 times[way.name].append(1e3 * (time.perf_counter() - began))
                 used[way.name].append(1e3 * (time.process_time() - cpu))
-                right[way.name] += call == calls[at - 5]
+                right[way.name] += bool(calls) and call == calls[at - 5]
     for way in ways:
         taken = sorted(times[way.name])
         print(
             f"{way.name:10} {statistics.median(taken):7.1f}  {taken[int(0.99 * len(taken))]:7.1f}"
             f"  {statistics.median(used[way.name]):7.1f}  {way.steps / len(taken):5.2f}"
-            f"  {right[way.name]} of {len(taken)}",
+            f"  {sum(taken) / way.steps:6.2f}" + (f"  {right[way.name]} of {len(taken)}" if calls else "  –"),
             flush=True,
         )
 

@@ -26,41 +26,32 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
+from figures import keep
 from forced import Forced, exactly
-from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+from random_checkpoint import DRIVE, GROUP, SIZES, RandomTensors, write_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from simpletool_ros.core.heads import END, SPECIAL_TOKENS, HeadPlan  # noqa: E402
+from simpletool_ros.core.heads import END, HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine import direct, marlin  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
-from simpletool_ros.engine.scheme import PACKED, Scheme  # noqa: E402
-from simpletool_ros.engine.sizes import Qwen, Qwen2, Qwen3  # noqa: E402
+from simpletool_ros.engine.scheme import Scheme  # noqa: E402
+from simpletool_ros.engine.sizes import Qwen  # noqa: E402
 from simpletool_ros.engine.weights_torch import Assembly  # noqa: E402
 from simpletool_ros.train import dataset, offers  # noqa: E402
 
-PREFIX, SUFFIX, GROUP = 512, 128, 128
+PREFIX, SUFFIX = 512, 128
 SHAPES = ((1, 8), (4, 4), (4, 8), (7, 4), (7, 8))
-# From the configurations of the published models: vocabulary, hidden, MLP, layers, heads, key heads, width.
-SIZES: dict[str, Qwen] = {
-    "qwen3-4b": Qwen3(151936, 2560, 9728, 36, 32, 8, 128, 4096, 1e-6, 1e6, True),
-    "qwen3-1.7b": Qwen3(151936, 2048, 6144, 28, 16, 8, 128, 4096, 1e-6, 1e6, True),
-    "qwen2.5-0.5b": Qwen2(151936, 896, 4864, 24, 14, 2, 64, 4096, 1e-6, 1e6, True),
-    "small": Qwen3(4096, 256, 512, 2, 4, 2, 64, 2048, 1e-6, 1e6, True),
-}
 TEXT = Toolset.from_openai(
     [{"name": "write", "parameters": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}]
 )
-DRIVE = Path(__file__).with_name("drive.jsonl")
-# Qwen's pre-tokenizer: a digit is a word.
-WORDS = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 KINDS = {  # of kernels, by what their names hold
     "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas"),
     "attention": ("_attend", "_combine"),
@@ -76,7 +67,7 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, required=True, help="of the random weights")
     parser.add_argument("--w4a16", action="store_true", help="in four bits, groups of 128")
     parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
-    parser.add_argument("--json", type=Path, help="write the figures here, too")
+    parser.add_argument("--json", type=Path, help="write the figures here too, as they come")
     options = parser.parse_args()
     if options.w4a16 and torch.cuda.is_available():
         marlin.kernel()  # without it the matrices are dequantized, and bf16 would be measured
@@ -92,11 +83,13 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         engine, report["load_s"] = make_engine(Path(folder), sizes, options.w4a16)
-    report |= measure(engine, options.ticks)
+    for _ in measure(engine, options.ticks, report):
+        keep(options.json, report)
+    report["drive"] = drive(engine, options.ticks)
+    keep(options.json, report)
     report["profile_ms"] = profile(engine)
+    keep(options.json, {**report, "complete": True})
     show(report)
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 def about() -> dict[str, str]:
@@ -158,57 +151,9 @@ def best(work: Callable[[], object]) -> float:
 # -- random weights ---
 
 
-class RandomTensors(Mapping[str, Callable[[], torch.Tensor]]):
-    """Tensors of a checkpoint that is nowhere: made when they are asked for, where they are wanted."""
-
-    def __init__(self, sizes: Qwen, w4a16: bool, device: torch.device, dtype: torch.dtype) -> None:
-        """Know the names."""
-        self._device, self._dtype, self._shapes = device, dtype, {}
-        for name, shape in sizes.shapes.items():
-            if w4a16 and name.endswith("_proj.weight"):
-                outputs, inputs = shape
-                self._shapes[f"{name}_packed"] = (outputs, inputs // PACKED)
-                self._shapes[f"{name}_scale"] = (outputs, inputs // GROUP)
-            else:
-                self._shapes[name] = shape
-
-    def __getitem__(self, name: str) -> Callable[[], torch.Tensor]:
-        """Return what makes a tensor; KeyError for one that is not there."""
-        shape = self._shapes[name]
-
-        def make() -> torch.Tensor:
-            like: dict[str, Any] = {"dtype": self._dtype, "device": self._device}
-            if name.endswith("_packed"):
-                return torch.randint(-(2**31), 2**31, shape, device=self._device).int()
-            if name.endswith("_scale"):
-                return torch.full(shape, 0.1 / math.sqrt(shape[1] * GROUP), **like)
-            if len(shape) == 1:
-                return torch.ones(shape, **like)
-            return torch.randn(shape, **like) / math.sqrt(shape[-1])
-
-        return make
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the names."""
-        return iter(self._shapes)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._shapes)
-
-
 def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, float]:
     """Return the engine with random weights, and the seconds that loading took."""
-    config: dict[str, Any] = {"model_type": sizes.model_type, **vars(sizes)}
-    if w4a16:
-        weights = {"num_bits": 4, "type": "int", "strategy": "group", "group_size": GROUP, "symmetric": True}
-        config["quantization_config"] = {
-            "quant_method": "compressed-tensors",
-            "format": "pack-quantized",
-            "config_groups": {"group_0": {"targets": ["Linear"], "weights": weights}},
-        }
-    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    tokenizer().save(str(folder / "tokenizer.json"))
+    write_settings(folder, sizes, w4a16)
 
     def read(_: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype) -> Any:
         tensors = RandomTensors(sizes, scheme is not None, device, dtype)
@@ -220,35 +165,15 @@ def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, f
     return DirectEngine(str(folder)), time.perf_counter() - began
 
 
-def tokenizer() -> Tokenizer:
-    """Train a tokenizer on the drive's prompts; digits stay apart, as in Qwen's."""
-    offer = offers.shipped()
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(WORDS), "isolated"),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-        ]
-    )
-    made.decoder = decoders.ByteLevel()
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    trainer = trainers.BpeTrainer(vocab_size=2048, initial_alphabet=alphabet, show_progress=False)
-    texts = [one.suffix for one in dataset.read(DRIVE, offer.toolset)]
-    made.train_from_iterator([offer.checked_prompt.prefix, *texts], trainer)
-    tags = ["<|im_start|>", END, *SPECIAL_TOKENS]
-    made.add_special_tokens([AddedToken(tag, normalized=False) for tag in tags])
-    return made
-
-
 # -- measuring ---
 
 
-def measure(engine: DirectEngine, ticks: int) -> dict[str, Any]:
-    """Measure the shapes and the contract."""
+def measure(engine: DirectEngine, ticks: int, report: dict[str, Any]) -> Iterator[None]:
+    """Measure the shapes, one after the other, into a report."""
     numbers = random.Random(0)
     ids = [int(token) for token in engine.vocabulary.ordinary]
     prefix = engine.vocabulary.decode(numbers.choices(ids, k=PREFIX))
-    report: dict[str, Any] = {"ticks_ms": {}, "plan_ms": {}}
+    report |= {"ticks_ms": {}, "plan_ms": {}}
     for n, k in SHAPES:
         began = time.perf_counter()
         heads, call = exactly(engine.vocabulary, n, k)
@@ -265,7 +190,7 @@ def measure(engine: DirectEngine, ticks: int) -> dict[str, Any]:
         report["plan_ms"][f"N{n}K{k}"] = statistics.median(planning[5:])
         report["prefix_tokens"] = session.prefix_tokens
         session.close()
-    return report | {"drive": drive(engine, ticks)}
+        yield
 
 
 def drive(engine: DirectEngine, ticks: int) -> dict[str, Any]:

@@ -104,6 +104,26 @@ def exactly(vocabulary: Vocabulary, heads: int, steps: int) -> tuple[HeadPlan, C
     return HeadPlan(Toolset.from_openai(tools)), Call(texts[0], dict.fromkeys(choices, texts[0]))
 
 
+def whatever(vocabulary: Vocabulary, heads: int, steps: int) -> HeadPlan:
+    """Return tools whose ``heads`` arguments are exactly ``steps`` tokens long, whatever random weights say.
+
+    Each is any number of so many digits that goes on with two of them: behind every token there are two ways
+    at least. The first has ten, so that ``<|null|>`` hardly ever comes out (random_checkpoint.py).
+
+    Raises:
+        SystemExit: a digit is not a token of its own.
+    """
+    numbers = ["".join(digits) for digits in product(string.digits, *["01"] * (steps - 1))]
+    if any(len(vocabulary.spell(head, text)) != steps for head in ARGUMENTS[:heads] for text in numbers):
+        raise SystemExit("this needs a tokenizer with a token for each digit, as Qwen's are")
+    properties = {f"p{number}": {"enum": numbers} for number in range(heads)}
+    tools = [
+        {"name": name, "parameters": {"properties": properties, "required": [*properties]}}
+        for name in string.ascii_lowercase[:12]
+    ]
+    return HeadPlan(Toolset.from_openai(tools))
+
+
 def _letters(vocabulary: Vocabulary, steps: int) -> tuple[str, str]:
     """Return two letters that no token of the vocabulary joins."""
 

@@ -6,8 +6,9 @@
     python benchmarks/gpu.py --out /tmp/try --small                          on a CPU, to see that it works
 
 Runs benchmarks/direct_speed.py and benchmarks/vllm_speed.py on random weights of the published sizes, one
-after the other, each alone on the device. What each measured is kept in OUT.NAME.json: a part that has its
-file is not run again, so a run goes on where the last one ended. OUT.json, OUT.md and OUT.png hold all of it.
+after the other, each alone on the device. OUT.direct.json and OUT.vllm.json hold what was measured, each
+figure as soon as it is there; OUT.md and OUT.png show it. A kind of weights that was measured whole is not
+measured again, so a run goes on where the last one ended, but only on the same device with the same torch.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from figures import keep
 
 HERE = Path(__file__).resolve().parent
 KINDS = {  # of weights: name, arguments
@@ -27,6 +32,7 @@ KINDS = {  # of weights: name, arguments
     "0.5B bf16": ("qwen2.5-0.5b", []),
 }
 SMALL = {"small": ("small", [])}
+ENGINES = ("direct", "vllm")
 MOST = "N7K8"
 
 
@@ -35,57 +41,95 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--out", type=Path, required=True, help="of OUT.json, OUT.md and OUT.png")
-    parser.add_argument("--only", choices=("direct", "vllm"), help="run these parts alone")
+    parser.add_argument("--out", type=Path, required=True, help="of OUT.direct.json, OUT.md, …")
+    parser.add_argument("--only", choices=ENGINES, help="run these parts alone")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, help="of weights (default: all)")
     parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
     parser.add_argument("--small", action="store_true", help="a tiny model, on any machine")
     options = parser.parse_args()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     kinds = SMALL if options.small else {name: KINDS[name] for name in options.kinds or KINDS}
-    failed = [
-        f"{engine} {name}"
-        for engine in ("direct", "vllm")
-        if options.only in (None, engine)
-        for name, (size, more) in kinds.items()
-        if not run(engine, name, [size, *more], options)
-    ]
-    parts = {engine: measured(options.out, engine) for engine in ("direct", "vllm")}
-    text = "\n".join(filter(None, (shapes(parts), drives(parts["direct"]), targets(parts))))
-    print(text)
-    options.out.with_name(f"{options.out.name}.json").write_text(json.dumps(parts, indent=2) + "\n")
-    options.out.with_name(f"{options.out.name}.md").write_text(text + "\n", encoding="utf-8")
-    if importlib.util.find_spec("matplotlib") is not None:
-        draw(parts, options.out.with_name(f"{options.out.name}.png"))
+    parts = {engine: measured(options.out, engine) for engine in ENGINES}
+    failed = []
+    for engine in ENGINES:
+        if options.only in (None, engine) and not (options.small and engine == "vllm"):
+            for name, (size, more) in kinds.items():
+                if not parts[engine].get(name, {}).get("complete"):
+                    check_machine(parts)
+                    run(engine, name, [size, *more], options)
+                    parts[engine] = measured(options.out, engine)
+                    show(parts, options.out)
+                if not parts[engine].get(name, {}).get("complete"):
+                    failed.append(f"{engine} {name}")
+    print(show(parts, options.out))
     if failed:
-        print(f"not measured: {', '.join(failed)}", file=sys.stderr)
+        print(f"not measured, or not wholly: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
-def part(out: Path, engine: str, name: str) -> Path:
-    """Return the file of one part."""
-    return out.with_name(f"{out.name}.{engine}-{name.replace(' ', '-')}.json")
-
-
 def measured(out: Path, engine: str) -> dict[str, Any]:
-    """Return what there is of an engine, by the kind of weights."""
-    files = {name: part(out, engine, name) for name in (*KINDS, *SMALL)}
-    return {
-        name: json.loads(file.read_text(encoding="utf-8")) for name, file in files.items() if file.exists()
-    }
+    """Return what there is of an engine, by the kind of weights; a part that was cut off is taken in."""
+    file = out.with_name(f"{out.name}.{engine}.json")
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    for name in (*KINDS, *SMALL):
+        one = part(out, engine, name)
+        if one.exists():
+            found[name] = json.loads(one.read_text(encoding="utf-8"))
+            keep(file, found)
+            one.unlink()
+    return found
 
 
-def run(engine: str, name: str, size: list[str], options: argparse.Namespace) -> bool:
-    """Run a part if it has no file yet; return whether it has one."""
+def part(out: Path, engine: str, name: str) -> Path:
+    """Return the file that a part writes while it runs."""
+    return out.with_name(f"{out.name}.{engine}-{name.replace(' ', '-')}.part.json")
+
+
+def check_machine(parts: dict[str, Any]) -> None:
+    """Refuse to put figures of two machines into one table.
+
+    Raises:
+        SystemExit: with the mend.
+    """
+    import torch
+
+    cpu = f"{platform.processor() or 'CPU'}, {os.cpu_count()} cores"
+    here = torch.cuda.get_device_name() if torch.cuda.is_available() else cpu
+    for engine, kinds in parts.items():
+        for name, report in kinds.items():
+            if (report["device"], report["torch"]) != (here, torch.__version__):
+                raise SystemExit(
+                    f"{engine}, {name} was measured on {report['device']} with torch {report['torch']}, and"
+                    f" this is {here} with {torch.__version__}; choose another --out"
+                )
+
+
+def run(engine: str, name: str, size: list[str], options: argparse.Namespace) -> None:
+    """Measure a part; it writes its figures as they come."""
+    if engine == "vllm" and importlib.util.find_spec("vllm") is None:
+        print("vLLM is not installed", file=sys.stderr)
+        return
     file = part(options.out, engine, name)
     script = HERE / f"{engine}_speed.py"
-    if file.exists() or (options.small and engine == "vllm"):
-        return True
-    if engine == "vllm" and (not script.exists() or importlib.util.find_spec("vllm") is None):
-        return False
     command = [sys.executable, str(script), "--size", *size, "--ticks", str(options.ticks)]
     print(f"\n== {engine}, {name}", flush=True)
-    return subprocess.run([*command, "--json", str(file)]).returncode == 0
+    subprocess.run([*command, "--json", str(file)])
+
+
+def show(parts: dict[str, Any], out: Path) -> str:
+    """Write and return the tables, and draw.
+
+    Raises:
+        SystemExit: the parts are of several devices.
+    """
+    devices = {report["device"] for kinds in parts.values() for report in kinds.values()}
+    if len(devices) > 1:
+        raise SystemExit(f"{out}: parts of {' and of '.join(sorted(devices))}; keep one machine's")
+    text = "\n".join(filter(None, (shapes(parts), drives(parts["direct"]), targets(parts))))
+    out.with_name(f"{out.name}.md").write_text(text + "\n", encoding="utf-8")
+    if devices and importlib.util.find_spec("matplotlib") is not None:
+        draw(parts, out.with_name(f"{out.name}.png"))
+    return text
 
 
 def shapes(parts: dict[str, Any]) -> str:
@@ -94,18 +138,20 @@ def shapes(parts: dict[str, Any]) -> str:
     for name in (*KINDS, *SMALL):
         direct, vllm = parts["direct"].get(name), parts["vllm"].get(name)
         told = direct or vllm
-        if told is None:
+        if told is None or "floor_ms" not in told:
             continue
-        machine = f"{told['device']}, torch {told['torch']}" + (f", vLLM {vllm['vllm']}" if vllm else "")
+        with_what = {"direct": direct, f"vLLM {vllm['vllm']}" if vllm else "": vllm}
+        torches = ", ".join(f"{what} on torch {one['torch']}" for what, one in with_what.items() if one)
         lines += [
-            f"\n{name}, {machine}, {told['floor_ms']['GB/s']:.0f} GB/s read; ms, p50 / p99:\n",
+            f"\n{name}, {told['device']}, {torches}; {told['floor_ms']['GB/s']:.0f} GB/s read;"
+            " ms, p50 / p99:\n",
             "| | floor | direct | × floor | tuned vLLM | reference | × direct | × tuned |",
             "| --- " * 8 + "|",
         ]
         for shape in (key for key in told["floor_ms"] if key.startswith("N")):
             least = told["floor_ms"][shape]
-            ours = tuple(direct["ticks_ms"][shape].values()) if direct else None
-            tuned, other = (tuple(vllm[key][shape]) if vllm else None for key in ("tuned_ms", "reference_ms"))
+            ours = [*(direct or {}).get("ticks_ms", {}).get(shape, {}).values()]
+            tuned, other = ((vllm or {}).get(key, {}).get(shape) for key in ("tuned_ms", "reference_ms"))
             cells = [
                 f"{least:.1f}",
                 cell(ours),
@@ -121,14 +167,15 @@ def shapes(parts: dict[str, Any]) -> str:
 
 def drives(direct: dict[str, Any]) -> str:
     """Return the table of a robot's ticks, and of where the milliseconds of the longest tick go."""
-    if not direct:
+    driven = {name: told for name, told in direct.items() if "drive" in told}
+    if not driven:
         return ""
     lines = [
         "\nA robot on its way, shipped contract, constrained heads, direct engine; ms:\n",
         "| | p50 | p99 | forwards | without drafts p50 | p99 | forwards | as JSON | × without drafts |",
         "| --- " * 9 + "|",
     ]
-    for name, told in direct.items():
+    for name, told in driven.items():
         one, ms, forwards = told["drive"], told["drive"]["ms"], told["drive"]["forwards"]
         cells = [f"{value:.1f}" for value in (*ms["drafted"].values(), forwards["drafted"])]
         cells += [f"{value:.1f}" for value in (*ms["fresh"].values(), forwards["fresh"])]
@@ -136,7 +183,9 @@ def drives(direct: dict[str, Any]) -> str:
         cells.append(f"{one['json_against_fresh']:.1f} ×")
         lines.append(f"| {name} | {' | '.join(cells)} |")
     lines.append(f"\nOne tick of {MOST} on the device, ms:\n")
-    for name, told in direct.items():
+    for name, told in driven.items():
+        if "profile_ms" not in told:
+            continue
         parts = ", ".join(f"{kind} {ms:.2f}" for kind, ms in told["profile_ms"].items())
         lines.append(f"- {name}: {parts}; deciding on the host {told['plan_ms'][MOST]:.2f}")
     return "\n".join(lines)
@@ -194,7 +243,7 @@ def figure(parts: Any, *keys: str) -> float | None:
     return float(parts)
 
 
-def cell(times: tuple[float, ...] | None) -> str:
+def cell(times: list[float] | None) -> str:
     """Return median and 99th percentile."""
     return f"{times[0]:.1f} / {times[1]:.1f}" if times else "–"
 

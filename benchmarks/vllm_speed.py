@@ -29,13 +29,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from figures import keep
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from simpletool_ros.core.heads import ARGUMENTS, FUNCTION, closing, opening  # noqa: E402
+from simpletool_ros.engine import vllm_process  # noqa: E402
 from simpletool_ros.engine.metadata import Metadata  # noqa: E402
 from simpletool_ros.engine.vllm_process import Process  # noqa: E402
 from simpletool_ros.engine.vllm_worker import Settings  # noqa: E402
@@ -83,7 +87,7 @@ def main() -> None:
     parser.add_argument("--w4a16", action="store_true", help="random weights in four bits")
     parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
     parser.add_argument("--eager", action="store_true", help="neither compile nor record graphs")
-    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--json", type=Path, help="write the figures here too, as they come")
     parser.add_argument("--reference", type=Path, help=argparse.SUPPRESS)  # the child that measures it
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -91,19 +95,22 @@ def main() -> None:
         if options.size and options.reference is None:
             make_folder(folder, {**SIZES[options.size], **COMMON}, options.w4a16)
         if options.reference:
-            measured = reference(options.reference, bool(options.size), options)
-            print(RESULT + json.dumps(measured), flush=True)
+            for measured in reference(options.reference, bool(options.size), options):
+                print(RESULT + json.dumps(measured), flush=True)
+            print(f"{RESULT}null", flush=True)
             return
         report = {"model": options.model or options.size, "w4a16": options.w4a16, **about()}
         report["floor_ms"] = floor(folder, options.w4a16)
-        report["tuned_ms"] = tuned(folder, bool(options.size), options)
-        print(json.dumps(report), flush=True)  # should the rest not come to its end
+        for name, times in tuned(folder, bool(options.size), options):
+            report.setdefault("tuned_ms", {})[name] = times
+            keep(options.json, report)
         command = [sys.executable, __file__, "--reference", str(folder), "--ticks", str(options.ticks)]
         command += ["--size", options.size] if options.size else ["--model", str(folder)]
-        report["reference_ms"] = in_child(command + ["--eager"] * options.eager)
+        for name, times in in_child(command + ["--eager"] * options.eager):
+            report.setdefault("reference_ms", {})[name] = times
+            keep(options.json, report)
+    keep(options.json, {**report, "complete": True})
     show(report)
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 def make_folder(folder: Path, config: dict[str, Any], w4a16: bool) -> None:
@@ -162,8 +169,8 @@ def best(work: Any, device: str) -> float:
     return min(times[2:])
 
 
-def tuned(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[str, list[float]]:
-    """Measure the engine's process."""
+def tuned(folder: Path, dummy: bool, options: argparse.Namespace) -> Iterator[tuple[str, list[float]]]:
+    """Measure the engine's process, shape by shape."""
     told = Metadata.read(folder)
     vocabulary = told.vocabulary()
     settings = Settings(
@@ -175,6 +182,8 @@ def tuned(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[str, l
         cache_bytes=2**28 if about()["device"] == "CPU" else 0,
         robots=1,
     )
+    # What vLLM compiles when it first meets a shape takes seconds, and is no fault here.
+    vllm_process.HANG = vllm_process.SILENT = vllm_process.ANSWER
     process = Process(settings, sys.executable, lambda text: print(text, file=sys.stderr), list)
     numbers = random.Random(0)
     ids = [int(token) for token in vocabulary.ordinary]
@@ -187,13 +196,16 @@ def tuned(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[str, l
 
     kinds = {f"N{n}K{k}": (n, k) for n, k in SHAPES} | {"json": (1, JSON_TOKENS)}
     try:
-        return {name: timed(lambda shape=shape: tick(*shape), options.ticks) for name, shape in kinds.items()}
+        for name, shape in kinds.items():
+            # Of the text, which takes as long as many ticks, fewer do.
+            ticks = max(options.ticks // 4, 2) if name == "json" else options.ticks
+            yield name, timed(lambda shape=shape: tick(*shape), ticks)
     finally:
         process.close()
 
 
-def in_child(command: list[str]) -> dict[str, list[float]]:
-    """Return what a child says; it is killed then, for vLLM may hang when it ends."""
+def in_child(command: list[str]) -> Iterator[tuple[str, list[float]]]:
+    """Return what a child says, shape by shape; it is killed then, for vLLM may hang when it ends."""
     # Nothing is fetched, and no network is looked for.
     apart = {"VLLM_HOST_IP": "127.0.0.1", "HF_HUB_OFFLINE": "1", "VLLM_NO_USAGE_STATS": "1"}
     child = subprocess.Popen(
@@ -203,8 +215,11 @@ def in_child(command: list[str]) -> dict[str, list[float]]:
         assert child.stdout is not None
         for line in child.stdout:
             if line.startswith(RESULT):
-                measured: dict[str, list[float]] = json.loads(line.removeprefix(RESULT))
-                return measured
+                measured: tuple[str, list[float]] | None = json.loads(line.removeprefix(RESULT))
+                if measured is None:
+                    return
+                yield measured
+                continue
             print(line, end="", file=sys.stderr)
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -213,8 +228,8 @@ def in_child(command: list[str]) -> dict[str, list[float]]:
     raise SystemExit("the reference could not be measured, see above")
 
 
-def reference(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[str, list[float]]:
-    """Measure the reference design."""
+def reference(folder: Path, dummy: bool, options: argparse.Namespace) -> Iterator[tuple[str, list[float]]]:
+    """Measure the reference design, shape by shape."""
     from vllm import LLM, SamplingParams
 
     more: dict[str, Any] = {"kv_cache_memory_bytes": 2**28} if about()["device"] == "CPU" else {}
@@ -247,10 +262,8 @@ def reference(folder: Path, dummy: bool, options: argparse.Namespace) -> dict[st
         llm.generate(prompts, parameters, use_tqdm=False)
 
     suffixes = [text(SUFFIX) for _ in range(options.ticks + WARM_UP)]
-    return {
-        f"N{n}K{k}": timed(lambda at, n=n, k=k: tick(n, k, suffixes[at]), options.ticks, True)
-        for n, k in SHAPES
-    }
+    for n, k in SHAPES:
+        yield f"N{n}K{k}", timed(lambda at, n=n, k=k: tick(n, k, suffixes[at]), options.ticks, True)
 
 
 WARM_UP = 5
