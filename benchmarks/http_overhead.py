@@ -7,9 +7,10 @@
   milliseconds that the engine decoded (the ``engine`` of the answer's Server-Timing header). Beside it the
   floor: the same request and answer through uvicorn alone, without an application.
 - clients: 50 clients that each want an answer 5 times a second, more than one core can give; answers a second
-  against what the engine alone decodes on one core with the same prompts, and the processor time of both,
-  which busy neighbours disturb less. The server has one worker, and once that core alone, for all it does,
-  once every core; this script has the last one.
+  against what the engine alone decodes of the same prompts on one core, one call of ``Session.decode`` after
+  the other, and the processor time of both. The server has one worker, and once that core alone, for all it
+  does, once every core; this script has the last one. Engine and servers take turns of some seconds, so that
+  busy neighbours disturb all alike: a run's share is the median of its rounds.
 
 Every client plays Pong: same tools, other numbers in every request.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -26,7 +28,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -37,6 +39,9 @@ from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.core.prompt import Profile, Prompt  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine.load import load  # noqa: E402
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 DIRECTION = {"type": "string", "enum": ["up", "down", "stay"], "description": "where the paddle should go"}
 TOOLS = [
@@ -79,80 +84,100 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=1000, help="a run, one after the other")
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--rate", type=float, default=5.0, help="requests a second that a client wants")
-    parser.add_argument("--seconds", type=float, default=10.0, help="a run, of many clients")
+    parser.add_argument("--seconds", type=float, default=2.0, help="a turn, of many clients or the engine")
+    parser.add_argument("--rounds", type=int, default=7, help="a run; turns of each")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", metavar="FILE", help="write the figures here, too")
-    parser.add_argument("--limit", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    if args.limit:
-        print(json.dumps(limit(args.model, args.seconds)))
+    bodies = requests(args.requests)
+    if args.alone:
+        decode(args.model, bodies)
         return
-    cores = sorted(os.sched_getaffinity(0))
-    here, there = {cores[-1]}, {cores[0]}
+    cores = set(os.sched_getaffinity(0))
+    here, there = {max(cores)}, {min(cores)}
     os.sched_setaffinity(0, here)
     serve = [sys.executable, "-m", "simpletool_ros.cli.main", "serve", "--port", "0", "--workers", "1"]
     serve += ["--model", args.model]
     report: dict[str, Any] = {"model": args.model, "clients": args.clients, "rate": args.rate, "runs": []}
-    bodies = requests(args.requests)
     for _ in range(args.runs):
-        with Server(serve, there) as port:
-            run = {"overhead": overhead(port, bodies)}
-        with Server([sys.executable, "-c", FLOOR], there) as port:
-            run["floor"] = overhead(port, bodies)
-        command = [sys.executable, __file__, "--limit", "--model", args.model]
-        alone = [*command, "--seconds", str(args.seconds / 2)]
-        before = alone_on(alone, there)
-        server = Server(serve, there)
-        with server as port:
-            overhead(port, bodies[:60])
-            run |= asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
-        server = Server(serve, set(cores))
-        with server as port:
-            overhead(port, bodies[:60])
-            run["all_cores"] = asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
-        after = alone_on(alone, there)
-        for key in ("engine_per_s", "engine_cpu_ms"):
-            run[key] = round((before[key] + after[key]) / 2, 2)
-        run["share"] = round(run["answers_per_s"] / run["engine_per_s"], 3)
-        run["all_cores"]["share"] = round(run["all_cores"]["answers_per_s"] / run["engine_per_s"], 3)
-        run["cpu_share"] = round(run["engine_cpu_ms"] / run["cpu_ms"], 3)
+        with Server(serve, there) as server:
+            run: dict[str, Any] = {"overhead": overhead(server.port, bodies)}
+        with Server([sys.executable, "-c", FLOOR], there) as server:
+            run["floor"] = overhead(server.port, bodies)
+        alone = [sys.executable, __file__, "--alone", "--model", args.model, "--requests", str(args.requests)]
+        rounds: dict[str, list[dict[str, float]]] = {"engine": [], "one core": [], "every core": []}
+        with Alone(alone, there) as engine, Server(serve, there) as one, Server(serve, cores) as every:
+            for server in (one, every):
+                overhead(server.port, bodies[:60])
+            for _ in range(args.rounds):
+                rounds["engine"].append(engine.turn(args.seconds))
+                for name, server in (("one core", one), ("every core", every)):
+                    turn = asyncio.run(crowd(server, bodies, args.clients, args.rate, args.seconds))
+                    turn["share"] = turn["per_s"] / rounds["engine"][-1]["per_s"]
+                    rounds[name].append(turn)
+        run |= {name: medians(turns) for name, turns in rounds.items()}
         report["runs"].append(run)
-        show(run, args)
+        show(run)
     if args.json:
         Path(args.json).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
-class Server:
-    """A server process on some cores; its port."""
+class Process:
+    """A child process on some cores."""
 
     def __init__(self, command: list[str], cores: set[int]) -> None:
         """See the class."""
         self._command, self._cores = command, cores
-        self.port = 0
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            preexec_fn=lambda: os.sched_setaffinity(0, self._cores),
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait()
 
     def cpu_ms(self) -> float:
         """Return the processor time it has used."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return 1e3 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def __enter__(self) -> int:
-        """Start it and return its port."""
-        self._process = subprocess.Popen(
-            self._command,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            preexec_fn=lambda: os.sched_setaffinity(0, self._cores),
-        )
+    def line(self) -> str:
+        """Return the next line that it says."""
         assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        self.port = int(line.split("://localhost:")[1].split(",")[0])
-        return self.port
+        return self._process.stdout.readline()
 
-    def __exit__(self, *_: object) -> None:
-        """End it."""
-        self._process.terminate()
-        self._process.wait()
+
+class Server(Process):
+    """A server and its port."""
+
+    def __enter__(self) -> Self:
+        """Start it and wait until it listens."""
+        super().__enter__()
+        self.port = int(self.line().split("://localhost:")[1].split(",")[0])
+        return self
+
+
+class Alone(Process):
+    """A process that decodes the clients' prompts one after the other: :func:`decode`."""
+
+    def turn(self, seconds: float) -> dict[str, float]:
+        """Let it decode for some seconds and return how many a second, and the processor time of one."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{seconds}\n")
+        self._process.stdin.flush()
+        told: dict[str, float] = json.loads(self.line())
+        return told
 
 
 def requests(count: int) -> list[bytes]:
@@ -221,18 +246,22 @@ def engine_ms(head: bytes) -> float:
 
 async def crowd(
     server: Server, bodies: list[bytes], clients: int, rate: float, seconds: float
-) -> dict[str, Any]:
-    """Let many clients ask at a rate each and return answers a second, their latency and the CPU's time."""
+) -> dict[str, float]:
+    """Let many clients ask at a rate each; return answers a second, their latency and processor time.
+
+    What they ask in the first half second is left out: by then all are at it.
+    """
     spent: list[float] = []
     count, used = 0, server.cpu_ms()
-    begin = time.perf_counter() + 1.0
+    start = time.perf_counter()
+    begin, end = start + 0.5, start + 0.5 + seconds
 
     async def client(number: int) -> None:
         nonlocal count
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-        due = begin + number / clients / rate
+        due = start + number / clients / rate
         turn = number
-        while (now := time.perf_counter()) < begin + seconds:
+        while (now := time.perf_counter()) < end:
             if now < due:
                 await asyncio.sleep(due - now)
                 continue
@@ -242,45 +271,37 @@ async def crowd(
             await reader.readexactly(length(head[:-4]))
             done = time.perf_counter()
             count += 1
-            if asked > begin + 1 and done < begin + seconds:  # by then all are at it
+            if begin < done < end:
                 spent.append(1e3 * (done - asked))
             due = max(due + 1 / rate, done)  # who is late asks again at once
             turn += clients
         writer.close()
 
     await asyncio.gather(*(client(number) for number in range(clients)))
-    return {
-        "answers_per_s": round(len(spent) / (seconds - 1), 1),
-        "latency": spread(spent),
-        "cpu_ms": round((server.cpu_ms() - used) / count, 2),
-    }
+    return {"per_s": len(spent) / seconds, "cpu_ms": (server.cpu_ms() - used) / count, **spread(spent)}
 
 
-def alone_on(command: list[str], cores: set[int]) -> dict[str, float]:
-    """Return what the engine alone decodes in a second on some cores, and the processor time of one."""
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores),
-    )
-    told: dict[str, float] = json.loads(done.stdout)
-    return told
-
-
-def limit(model: str, seconds: float) -> dict[str, float]:
-    """Decode the clients' prompts one after the other and return how many a second, and their CPU time."""
+def decode(model: str, bodies: list[bytes]) -> None:
+    """Decode the prompts of requests for as many seconds as each line of the input says, and say how fast."""
     engine = load("embedded", model)
-    toolset, rng = Toolset.from_openai(TOOLS), random.Random(0)
+    toolset = Toolset.from_openai(TOOLS)
     prompt = Prompt(Profile.load(engine.profile), toolset)
     session = engine.open(prompt.prefix, HeadPlan(toolset))
-    count, began, used = 0, time.perf_counter(), time.process_time()
-    while time.perf_counter() < began + seconds:
-        session.decode(prompt.suffix(INSTRUCTION, state(rng), ["move(up)", "move(stay)"]))
-        count += 1
-    used = time.process_time() - used
-    return {"engine_per_s": count / (time.perf_counter() - began), "engine_cpu_ms": 1e3 * used / count}
+    asked = itertools.cycle([json.loads(body.partition(b"\r\n\r\n")[2]) for body in bodies])
+    for line in sys.stdin:
+        seconds, count = float(line), 0
+        began, used = time.perf_counter(), time.process_time()
+        while time.perf_counter() < began + seconds:
+            one = next(asked)
+            session.decode(prompt.suffix(INSTRUCTION, one["environment"], one["history"]))
+            count += 1
+        used, spent = time.process_time() - used, time.perf_counter() - began
+        print(json.dumps({"per_s": count / spent, "cpu_ms": 1e3 * used / count}), flush=True)
+
+
+def medians(turns: list[dict[str, float]]) -> dict[str, float]:
+    """Return the median of every figure."""
+    return {name: round(float(np.median([turn[name] for turn in turns])), 3) for name in turns[0]}
 
 
 def spread(samples: list[float]) -> dict[str, float]:
@@ -288,20 +309,22 @@ def spread(samples: list[float]) -> dict[str, float]:
     return {name: round(float(np.percentile(samples, q)), 2) for name, q in (("p50", 50), ("p99", 99))}
 
 
-def show(run: dict[str, Any], args: argparse.Namespace) -> None:
+def show(run: dict[str, Any]) -> None:
     """Print the figures of a run."""
-    over, floor, latency, free = run["overhead"], run["floor"], run["latency"], run["all_cores"]
+    over, floor, engine = run["overhead"], run["floor"], run["engine"]
     print(
         f"overhead p50 {over['p50']:.2f}, p99 {over['p99']:.2f} ms"
         f" (floor p50 {floor['p50']:.2f}, p99 {floor['p99']:.2f})\n"
-        f"{args.clients} clients at {args.rate:g} Hz: {run['answers_per_s']:.1f} answers/s of the engine's"
-        f" {run['engine_per_s']:.1f} ({run['share']:.1%}), latency p50 {latency['p50']:.0f},"
-        f" p99 {latency['p99']:.0f} ms; CPU an answer {run['cpu_ms']:.2f} ms, of the engine"
-        f" {run['engine_cpu_ms']:.2f} ({run['cpu_share']:.1%})\n"
-        f"the server on every core: {free['answers_per_s']:.1f} answers/s ({free['share']:.1%}), latency p50"
-        f" {free['latency']['p50']:.0f}, p99 {free['latency']['p99']:.0f} ms",
-        flush=True,
+        f"the engine alone: {engine['per_s']:.1f} decodings/s, CPU {engine['cpu_ms']:.2f} ms each"
     )
+    for name in ("one core", "every core"):
+        told = run[name]
+        print(
+            f"the server on {name}: {told['per_s']:.1f} answers/s ({told['share']:.1%}), latency p50"
+            f" {told['p50']:.0f}, p99 {told['p99']:.0f} ms, CPU an answer {told['cpu_ms']:.2f} ms"
+            f" ({engine['cpu_ms'] / told['cpu_ms']:.1%})",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
     from fastapi.staticfiles import StaticFiles
 
     from ..serve import live
-    from ..serve.app import application
+    from ..serve.app import Application
     from ..serve.host import EngineHost
     from ..serve.hub import Hub
     from ..serve.server import configuration, listen
@@ -140,9 +140,9 @@ def run(options: argparse.Namespace) -> int:
         engine = load(options.engine, options.model, options.engine_option, tell)
         name = Path(options.model).name
         host = EngineHost(engine, name, options.workers, options.sessions, options.waiting)
-        app = application(host, settings, [live.router(hub, settings.api_key)])
+        app = Application(host, settings, [live.router(hub, settings.api_key)])
         if options.files:
-            app.mount("/files", StaticFiles(directory=options.files, html=True))
+            app.api.mount("/files", StaticFiles(directory=options.files, html=True))
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again when it has ended
         at = f"http://{_shown(options.host)}:{socket.getsockname()[1]}"
         print(

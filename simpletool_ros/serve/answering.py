@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import Request
@@ -15,8 +17,9 @@ from .host import EngineHost
 from .metrics import Metrics
 from .settings import Settings
 
-PATIENCE = 0.05
-"""Seconds before anybody looks whether a client is still there: most have their answer by then."""
+WHEN_GONE = "simpletool.when_gone"
+"""Of a request's scope: what the server calls when the client goes, ``set[Callable[[], None]]``. ASGI has a
+message for it, but to wait for that takes a task a request."""
 
 _STATUSES = {
     401: "no valid API key",
@@ -45,12 +48,14 @@ class Answering:
         Raises:
             Refused: it cannot be answered, or the client has gone.
         """
-        deadline = time.monotonic() + self._settings.timeout
+        timeout = self._settings.timeout
         self._check(ask)
         client = request.client.host if request.client else ""
-        coming = self.host.answer(ask, client, deadline)
-        patience = min(PATIENCE, self._settings.timeout)
-        watch = asyncio.get_running_loop().call_later(patience, self._watch, coming, request, deadline)
+        coming = self.host.answer(ask, client, time.monotonic() + timeout)
+        late = asyncio.get_running_loop().call_later(timeout, self._late, coming)
+        gone = partial(self._gone, coming)
+        when_gone: set[Callable[[], None]] = request.scope.get(WHEN_GONE, set())
+        when_gone.add(gone)
         try:
             answer = await coming
         except Refused:
@@ -58,27 +63,20 @@ class Answering:
         except Exception as error:
             raise refusal(error) from error
         finally:
-            watch.cancel()
+            late.cancel()
+            when_gone.discard(gone)
         self._metrics.answered(answer)
         return answer
 
-    def _watch(self, coming: asyncio.Future[Answer], request: Request, deadline: float) -> None:
-        """From now on, give the answer up when its client goes, or when its time is over."""
+    def _late(self, coming: asyncio.Future[Answer]) -> None:
+        if not coming.done():
+            what = f"not answered within {self._settings.timeout:g} s"
+            coming.set_exception(Refused(504, what, code="timeout"))
 
-        async def watch() -> None:
-            try:
-                # Behind the body there is only the client's going.
-                await asyncio.wait_for(request.receive(), deadline - time.monotonic())
-                self._metrics.disconnected.inc()
-                outcome = Refused(499, "the client has gone", code="disconnected")
-            except (TimeoutError, asyncio.TimeoutError):
-                what = f"not answered within {self._settings.timeout:g} s"
-                outcome = Refused(504, what, code="timeout")
-            if not coming.done():
-                coming.set_exception(outcome)
-
-        watching = asyncio.ensure_future(watch())
-        coming.add_done_callback(lambda _: watching.cancel())
+    def _gone(self, coming: asyncio.Future[Answer]) -> None:
+        if not coming.done():
+            self._metrics.disconnected.inc()
+            coming.set_exception(Refused(499, "the client has gone", code="disconnected"))
 
     @staticmethod
     def timing(answer: Answer) -> dict[str, str]:

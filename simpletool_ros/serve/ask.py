@@ -16,6 +16,8 @@ from ..core.verdict import Verdict
 from ..engine.base import Decoded
 from .offered import check
 
+_SPELLED = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps would make one a request
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -45,7 +47,7 @@ class Ask:
     def key(self) -> str:
         """What all questions share that one session can answer."""
         told = [list(self.tools), self.system, self.content, self.only, self.required]
-        return json.dumps(told, ensure_ascii=False)
+        return _SPELLED(told)
 
     @cached_property
     def size(self) -> int:

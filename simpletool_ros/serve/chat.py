@@ -186,7 +186,7 @@ class Models(BaseModel):
     data: list[Model]
 
 
-def add(app: FastAPI, answering: Answering) -> None:
+def add(direct: Direct, api: FastAPI, answering: Answering) -> None:
     """Add the endpoints."""
     served = Model(id=answering.host.model, created=int(time.time()))
     own = {400: "the request cannot be used", 404: "there is no such model"}
@@ -213,22 +213,20 @@ def add(app: FastAPI, answering: Answering) -> None:
         usage = bool(body.stream_options and body.stream_options.include_usage)
         return StreamingResponse(chunks(said, usage), media_type="text/event-stream", headers=headers)
 
-    app.router.add_api_route(
+    direct.post(
         CHAT,
         chat,
-        methods=["POST"],
         tags=["openai"],
         response_model=ChatResponse,
         responses=answering.refusals(ErrorResponse, own) | default,
-        route_class_override=Direct,
     )
 
-    @app.get(MODELS, tags=["openai"], response_model=Models, responses=default)
+    @api.get(MODELS, tags=["openai"], response_model=Models, responses=default)
     async def models() -> Models:
         """List the model that this server has."""
         return Models(data=[served])
 
-    @app.get(MODELS + "/{model:path}", tags=["openai"], response_model=Model, responses=default)
+    @api.get(MODELS + "/{model:path}", tags=["openai"], response_model=Model, responses=default)
     async def model(model: str) -> Model:
         """Describe it."""
         known(model)

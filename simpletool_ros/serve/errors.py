@@ -61,6 +61,11 @@ class Refused(Exception):
         self.status, self.message, self.param, self.code = status, message, param, code
         self.detail = detail
 
+    @classmethod
+    def fault(cls, error: Exception) -> Refused:
+        """Return how a request is refused by what no code of this server should have raised."""
+        return cls(500, f"a fault of the server: {type(error).__name__}")
+
     def response(self, path: str) -> JSONResponse:
         """Return it in the format of the API that ``path`` belongs to.
 

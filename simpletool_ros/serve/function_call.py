@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from typing import Any, Literal
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -60,7 +60,7 @@ class FunctionCallResponse(BaseModel):
     error: str | None = None
 
 
-def add(app: FastAPI, answering: Answering) -> None:
+def add(direct: Direct, answering: Answering) -> None:
     """Add the endpoint."""
 
     async def function_call(body: FunctionCallRequest, request: Request) -> JSONResponse:
@@ -80,14 +80,12 @@ def add(app: FastAPI, answering: Answering) -> None:
         answer = await answering.answer(ask, request)
         return JSONResponse(response(answer, began), headers=answering.timing(answer))
 
-    app.router.add_api_route(
+    direct.post(
         FUNCTION_CALL,
         function_call,
-        methods=["POST"],
         tags=["function_call"],
         response_model=FunctionCallResponse,
         responses=answering.refusals(FunctionCallResponse, {422: "the request cannot be used"}),
-        route_class_override=Direct,
     )
 
 

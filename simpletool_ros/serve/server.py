@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import math
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from .answering import WHEN_GONE
 from .settings import Settings
 
 MAX_HEAD = 1 << 16
@@ -26,7 +28,7 @@ KEEP_ALIVE = 20
 """Seconds that a connection may be idle between requests; the usual clients give theirs up earlier."""
 
 
-def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """Return how uvicorn is to run an application: on sockets that the caller has opened."""
 
     class Protocol(_Impatient):
@@ -78,6 +80,9 @@ class _Impatient(HttpToolsProtocol):
         super().__init__(*arguments, **more)
         self._patience: asyncio.TimerHandle | None = None
         self._head = 0
+        self._awaited = True
+        """Whether a head is not complete yet."""
+        self._when_gone: set[Callable[[], None]] = set()
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
@@ -86,17 +91,21 @@ class _Impatient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._heard()
         super().connection_lost(exc)
+        for tell in tuple(self._when_gone):
+            tell()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._patience is not None:  # the headers are not complete yet
+        if self._awaited:
+            self._wait()
             self._head += len(data)
             if self._head > MAX_HEAD:
                 self.transport.close()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._wait()
+        self._awaited = True
+        self.scope[WHEN_GONE] = self._when_gone
 
     def on_headers_complete(self) -> None:
         self._heard()
@@ -108,6 +117,7 @@ class _Impatient(HttpToolsProtocol):
             self._patience = self.loop.call_later(self.seconds, self.transport.close)
 
     def _heard(self) -> None:
+        self._awaited = False
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
-from simpletool_ros.serve.app import application
+from simpletool_ros.serve.app import Application
 from simpletool_ros.serve.host import EngineHost
 from simpletool_ros.serve.server import configuration, listen
 from simpletool_ros.serve.settings import Settings
@@ -89,12 +89,12 @@ class Running:
 
 
 @contextmanager
-def running(engine, settings=None, model="nano", prepare=lambda app: None, **host):
-    """Run a server in a thread of this process; ``prepare`` may add to its application."""
+def running(engine, settings=None, model="nano", prepare=lambda api: None, **host):
+    """Run a server in a thread of this process; ``prepare`` may add to what FastAPI has of it."""
     settings = settings or Settings()
     host = EngineHost(engine, model, **host)
-    app = application(host, settings)
-    prepare(app)
+    app = Application(host, settings)
+    prepare(app.api)
     sock = listen("127.0.0.1", 0)
     port = sock.getsockname()[1]
     server = uvicorn.Server(configuration(app, settings))

@@ -1,6 +1,7 @@
 """The engine host: workers, turns, deadlines."""
 
 import asyncio
+import threading
 import time
 
 import pytest
@@ -96,6 +97,52 @@ def test_what_is_too_late_is_not_computed(gated):
 
     run(gated, scenario)
     assert decoded(gated) == ["first"]
+
+
+def test_answers_that_are_held_for_others_leave_before_a_prefix_is_opened(gated, monkeypatch):
+    monkeypatch.setattr("simpletool_ros.serve.host._TOGETHER", PATIENCE)
+    opened, opening, goes_on = gated.open, threading.Event(), threading.Event()
+
+    def slow(prefix, plan):
+        opening.set()
+        assert goes_on.wait(PATIENCE)
+        return opened(prefix, plan)
+
+    async def scenario(host):
+        asking = Asking(host)
+        gated.gate.clear()
+        first = asking.ask("first")  # leaves at once: none has left for a long time
+        await until(lambda: gated.begun)
+        gated.open = slow
+        held = [asking.ask(f"held {n}") for n in range(3)]
+        other = host.answer(question(system="another prefix"), "me", time.monotonic() + PATIENCE)
+        rest = [asking.ask(f"rest {n}") for n in range(20)]
+        gated.gate.set()
+        await asyncio.gather(first, *held)
+        assert await asyncio.to_thread(opening.wait, PATIENCE)
+        assert not any(one.done() for one in (other, *rest))
+        goes_on.set()
+        await asyncio.gather(other, *rest)
+
+    run(gated, scenario)
+
+
+def test_answers_that_are_held_leave_when_the_others_have_gone(gated, monkeypatch):
+    monkeypatch.setattr("simpletool_ros.serve.host._TOGETHER", PATIENCE)
+
+    async def scenario(host):
+        asking = Asking(host)
+        gated.gate.clear()
+        first = asking.ask("first")
+        await until(lambda: gated.begun)
+        held, gone = asking.ask("held"), [asking.ask(f"gone {n}") for n in range(20)]
+        for one in gone:
+            one.cancel()
+        gated.gate.set()
+        await asyncio.gather(first, held)
+
+    run(gated, scenario)
+    assert decoded(gated) == ["first", "held"]
 
 
 def test_a_decoding_is_given_up_at_its_deadline(gated):
