@@ -252,8 +252,10 @@ def stops(port: int) -> list[float]:
 
 def measure(options: argparse.Namespace, logs: Path) -> dict[str, dict[str, float]]:
     """Return the figures of the three situations."""
-    contract = Contract.load(find("turtlebot3", "config"))
-    robot_options = argparse.Namespace(scenario="five_objects", engine="embedded", model="nano")
+    shipped = argparse.ArgumentParser()
+    simulated.add_arguments(shipped)
+    robot_options = shipped.parse_args([])
+    contract = Contract.load(find(robot_options.contract, "config"))
     found: dict[str, dict[str, float]] = {}
     with Processes(logs) as processes, ExitStack() as stack:
         simulated.start(processes, robot_options, contract, options.rate)
