@@ -47,9 +47,10 @@ class Vocabulary:
                 f"{source}: has token id {largest}, but config.json says vocab_size {size};"
                 " the tokenizer and the weights are not of one checkpoint"
             )
-        self.null = self._id(NULL)
+        self._tags = {tag: int(tokenizer.token_to_id(tag)) for tag in (*SPECIAL_TOKENS, END)}
+        self.null = self._tags[NULL]
         """The id of ``<|null|>``."""
-        self.end = self._id(END)
+        self.end = self._tags[END]
         """The id of ``<|im_end|>``."""
 
     @classmethod
@@ -69,11 +70,11 @@ class Vocabulary:
 
     def opening(self, head: str) -> int:
         """Return the id of a head's opening tag."""
-        return self._id(opening(head))
+        return self._tags[opening(head)]
 
     def closing(self, head: str) -> int:
         """Return the id of a head's closing tag."""
-        return self._id(closing(head))
+        return self._tags[closing(head)]
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of a prompt; tags become their tokens, ``core.prompt`` has disarmed foreign ones.
@@ -117,9 +118,6 @@ class Vocabulary:
         ids = [int(token) for token in self.ordinary]
         texts = self._tokenizer.decode_batch([[token] for token in ids], skip_special_tokens=False)
         return dict(zip(ids, texts, strict=True))
-
-    def _id(self, tag: str) -> int:
-        return int(self._tokenizer.encode(tag, add_special_tokens=False).ids[0])
 
     @cached_property
     def _ordinary(self) -> np.ndarray:
