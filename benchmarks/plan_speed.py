@@ -68,7 +68,7 @@ class Host(PlanSession):
         if shape not in self._forwards:
             zeros = torch.zeros(shape.rows, len(self._plan.listed))
             self._forwards[shape] = Forward(lambda *_: zeros, shape, self._layout, torch.device("cpu"))
-        listed = self._forwards[shape].run(batch, row).copy()
+        listed = self._forwards[shape].decode(batch, row).copy()
         self.spent += time.perf_counter() - began
         nothing = (np.zeros(len(listed), np.int64), np.zeros(len(listed), np.float32))
         return Scores(listed, nothing if self._plan.free else None)

@@ -22,17 +22,23 @@ DRAFT_TOKENS = 4
 """The most tokens of a head that a draft holds: names and numbers fit, free text would not pay."""
 
 
+_FEW = 12
+"""Options that are looked at faster one by one than by numpy."""
+
+
 class Options(NamedTuple):
     """What may come next; places with the same options share one object.
 
     Attributes:
         ids: ascending; of free text without the ordinary tokens.
-        columns: int64, where these ids are among those that a plan lists.
+        columns: where these ids are among those that a plan lists.
+        many: the columns as int64, where there are so many that numpy pays.
         free: whether any ordinary token may come too.
     """
 
     ids: list[int]
-    columns: np.ndarray
+    columns: list[int]
+    many: np.ndarray | None
     free: bool
 
 
@@ -42,6 +48,7 @@ class Place:
     __slots__ = ("_behind", "_places", "_state", "forced", "options")
 
     def __init__(self, places: Places, state: State, options: Options) -> None:
+        """Work out what a state of the places' grammar allows."""
         self._places, self._state, self._behind = places, state, dict[int, Place]()
         self.options = options
         self.forced = options.ids[0] if len(options.ids) == 1 and not options.free else None
@@ -79,7 +86,9 @@ class Places:
             ids, free = self.grammar.listed(state), self.grammar.free
             key = ids.tobytes() + bytes([free])
             if key not in self._options:
-                self._options[key] = Options(ids.tolist(), np.searchsorted(self._listed, ids), free)
+                columns = np.searchsorted(self._listed, ids)
+                many = columns if len(ids) > _FEW else None
+                self._options[key] = Options(ids.tolist(), columns.tolist(), many, free)
             self._places[state] = Place(self, state, self._options[key])
         return self._places[state]
 
@@ -103,9 +112,14 @@ class Row:
     def choose(self, options: Options) -> tuple[int, float]:
         """Return the likeliest of the options and its logit; of equals the lowest id."""
         if self._options is not options:  # a head that is decoded again mostly has the same ones
-            logits = self._listed.take(options.columns)
-            best = int(logits.argmax())
-            token, logit = options.ids[best], logits.item(best)
+            if options.many is None:
+                logits = [self._listed.item(column) for column in options.columns]
+                logit = max(logits)
+                token = options.ids[logits.index(logit)]
+            else:
+                some = self._listed.take(options.many)
+                best = int(some.argmax())
+                token, logit = options.ids[best], some.item(best)
             if options.free and self._likeliest is not None:
                 token, logit = max((token, logit), self._likeliest, key=lambda one: (one[1], -one[0]))
             self._options, self._choice = options, (token, logit)
@@ -138,6 +152,8 @@ class Branch:
         self._slots: list[int] = []
         self._cached: list[int] = []
         self._rows: dict[int, Row] = {}
+        self.asked = range(0)
+        """Behind how many tokens of those fed it wants the logits."""
         self.restart(places)
 
     def restart(self, places: Places) -> None:
@@ -158,21 +174,29 @@ class Branch:
 
     def feed(self) -> list[int]:
         """Return the tokens to feed now: what it said since the last time, and a draft of what it may say."""
-        known = len(self._cached)
-        fed = self.path[known:] if known else [*self.path, *self._draft[len(self.path) - 1 :]]
+        known, said = len(self._cached), len(self.path)
+        fed = self.path[known:] if known else [*self.path, *self._draft[said - 1 :]]
         self._cached += fed
+        self.asked = range(said, len(self._cached) + 1)
         return fed
 
-    def place(self, slot: int) -> tuple[int, np.ndarray]:
-        """Put the next token that is fed into a slot; return how many are before it, and what it sees."""
-        self._slots.append(slot)
-        self._sees[slot] = True
-        return len(self._slots) - 1, self._sees
+    def place(self, tokens: int, slot: int, visible: np.ndarray) -> int:
+        """Put the tokens that are fed into slots.
 
-    @property
-    def asked(self) -> range:
-        """Behind how many tokens of those fed it wants the logits."""
-        return range(len(self.path), len(self._cached) + 1)
+        Args:
+            tokens: how many they are.
+            slot: of the first.
+            visible: bool [tokens, slots], is set to what each of them sees.
+
+        Returns:
+            How many tokens of this branch are before them.
+        """
+        before = len(self._slots)
+        for row in range(tokens):
+            self._slots.append(slot + row)
+            self._sees[slot + row] = True
+            visible[row] = self._sees[: visible.shape[1]]
+        return before
 
     def learn(self, rows: Iterator[Row]) -> None:
         """Take the rows asked for."""

@@ -46,23 +46,42 @@ class Batch(NamedTuple):
     Attributes:
         ids: int64 [T].
         positions: int64 [T], rotary position of each token.
-        visible: bool [T, start + T], which slots each token sees; itself and never a later one.
         rows: int64 [R], the tokens whose logits are wanted.
         start: tokens in the cache before.
+        causal: so many tokens see all that is before them, and themselves.
+        branched: bool [T - causal, start + T], which slots each of the others sees; itself and never a later
+            one.
     """
 
     ids: np.ndarray
     positions: np.ndarray
-    visible: np.ndarray
     rows: np.ndarray
     start: int
+    causal: int
+    branched: np.ndarray
 
     @classmethod
-    def causal(cls, ids: Sequence[int], start: int = 0) -> Batch:
+    def text(cls, ids: Sequence[int], start: int = 0) -> Batch:
         """Return the forward of ``ids`` behind all that the cache holds, with the last token's logits."""
         size = len(ids)
-        visible = np.tri(size, start + size, start, dtype=bool)
-        return cls(np.array(ids, np.int64), start + np.arange(size), visible, np.array([size - 1]), start)
+        none = np.zeros((0, start + size), bool)
+        return cls(np.array(ids, np.int64), start + np.arange(size), np.array([size - 1]), start, size, none)
+
+    def see(self, visible: np.ndarray) -> None:
+        """Write into bool [T, start + T] which slots each token sees."""
+        start, causal = self.start, self.causal
+        if causal:
+            visible[:causal, :start] = True
+            visible[:causal, start : start + causal] = _causal(causal)
+            visible[:causal, start + causal :] = False
+        visible[causal:] = self.branched
+
+    @property
+    def visible(self) -> np.ndarray:
+        """Which slots each token sees, bool [T, start + T]."""
+        visible = np.empty((len(self.ids), self.start + len(self.ids)), bool)
+        self.see(visible)
+        return visible
 
 
 class Scores(NamedTuple):
@@ -197,22 +216,18 @@ class Tick:
         start, depth = self._used, len(self._suffix)  # of the suffix, which is fed once
         size = depth + sum(map(len, fed))
         ids, positions, rows = list(self._suffix), list(range(start, start + depth)), list[int]()
-        visible = np.empty((size, start + size), bool)
-        if depth:
-            visible[:depth, :start] = True
-            visible[:depth, start : start + depth] = _causal(depth)
-            visible[:depth, start + depth :] = False
+        branched = np.empty((size - depth, start + size), bool)
         row = depth
         for branch, tokens in zip(active, fed, strict=True):
-            for _ in tokens:
-                before, sees = branch.place(start + row)
-                positions.append(self._shared + before)
-                visible[row] = sees[: start + size]
-                row += 1
+            end = row + len(tokens)
+            visible = branched[row - depth : end - depth]
+            before = self._shared + branch.place(len(tokens), start + row, visible)
+            positions += range(before, before + len(tokens))
             ids += tokens
-            rows += range(row - len(branch.asked), row)
+            rows += range(end - len(branch.asked), end)
+            row = end
         self._used, self._suffix = start + size, ()
-        return Batch(np.array(ids), np.array(positions), visible, np.array(rows), start)
+        return Batch(np.array(ids), np.array(positions), np.array(rows), start, depth, branched)
 
     def take(self, scores: Scores) -> None:
         """Go on with the scores of the last batch, a row for each of ``Batch.rows``.

@@ -35,7 +35,8 @@ class Vocabulary:
         self._tokenizer.no_truncation()
         self.size = size
         """Rows of the embedding; ids are below it."""
-        broken = [tag for tag in (*SPECIAL_TOKENS, END) if self.encode(tag) != [tokenizer.token_to_id(tag)]]
+        spelled = {tag: self.encode(tag) for tag in (*SPECIAL_TOKENS, END)}
+        broken = [tag for tag, ids in spelled.items() if ids != [tokenizer.token_to_id(tag)]]
         if broken:
             raise EngineError(
                 f"{source}: {', '.join(broken)} must each be one token; add them to the tokenizer as special"
@@ -47,7 +48,7 @@ class Vocabulary:
                 f"{source}: has token id {largest}, but config.json says vocab_size {size};"
                 " the tokenizer and the weights are not of one checkpoint"
             )
-        self._tags = {tag: int(tokenizer.token_to_id(tag)) for tag in (*SPECIAL_TOKENS, END)}
+        self._tags = {tag: ids[0] for tag, ids in spelled.items()}
         self.null = self._tags[NULL]
         """The id of ``<|null|>``."""
         self.end = self._tags[END]
