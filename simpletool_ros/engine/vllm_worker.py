@@ -218,9 +218,9 @@ def _warm_up(engine: Any) -> None:
 def graph_sizes(robots: int) -> list[int]:
     """Return the numbers of tokens in a step to record graphs for, ascending; a step is padded to the next.
 
-    A step that decodes has one to seven tokens a robot: every number of a single robot, then ever coarser. One
-    that reads the suffix of a tick has some 130 to 900; beyond PREFILL the GPU has enough to do without a
-    graph. vLLM records those that decode twice, and takes no more sequences than that.
+    A step that decodes has one to seven tokens a robot: every number of a single robot, then ever coarser.
+    One that reads the suffix of a tick has some 130 to 900; beyond PREFILL the GPU has enough to do without a
+    graph.
     """
     largest = 7 * robots
     fine = [*range(1, 9), *range(10, 33, 2), *range(36, 65, 4), *range(72, 257, 8), *range(288, 513, 32)]
