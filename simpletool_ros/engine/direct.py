@@ -152,9 +152,8 @@ class Turn:
         """Start free."""
         self._next, self._held = threading.Lock(), threading.Lock()
 
-    @contextmanager
-    def taken(self, deadline: float | None) -> Iterator[None]:
-        """Hold it.
+    def taken(self, deadline: float | None) -> Turn:
+        """Take it; the end of a with-statement gives it back.
 
         Args:
             deadline: ``time.monotonic()`` seconds; None: whenever it is free.
@@ -167,13 +166,19 @@ class Turn:
             _take(self._held, deadline)
         finally:
             self._next.release()
-        try:
-            yield
-        finally:
-            self._held.release()
+        return self
+
+    def __enter__(self) -> None:
+        """It is taken already."""
+
+    def __exit__(self, *_: object) -> None:
+        """Give it back."""
+        self._held.release()
 
 
 def _take(lock: threading.Lock, deadline: float | None) -> None:
+    if lock.acquire(blocking=False):
+        return
     left = -1.0 if deadline is None else max(deadline - time.monotonic(), 0.0)
     if not lock.acquire(timeout=left):
         raise DeadlineExceeded("the device was busy with other sessions until the deadline")
