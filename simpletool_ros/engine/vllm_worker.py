@@ -136,6 +136,7 @@ def _load(settings: Settings) -> Any:
         "HF_HUB_OFFLINE": "1",
         "VLLM_HOST_IP": "127.0.0.1",
         "VLLM_USE_FLASHINFER_SAMPLER": "0",  # greedy decoding has no use for it, and it may want a compiler
+        "VLLM_USE_V2_MODEL_RUNNER": "0",  # its logits processors are of another kind than constrain's
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
     }.items():
