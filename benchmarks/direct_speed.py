@@ -11,7 +11,10 @@ First the floor. Then, prefix 512 tokens and suffix 128, new in every tick:
   as needed, each with the draft of the one before, as a session does it; and without drafts. Numbers are
   tokenized digit by digit, as Qwen's tokenizers do;
 - json: each of these calls as JSON text, token by token, on the same engine;
-- profile: where the milliseconds of a tick of 7 heads and 8 steps go on the GPU, by kind of kernel.
+- profile: where the milliseconds of a tick of 7 heads and 8 steps go on the GPU, by kind of kernel; and those
+  in which nothing runs there, between the kernels of a graph or because the host has the word.
+
+What a tick costs the host is measured without a GPU by benchmarks/plan_speed.py.
 """
 
 from __future__ import annotations
@@ -52,6 +55,8 @@ SHAPES = ((1, 8), (4, 4), (4, 8), (7, 4), (7, 8))
 TEXT = Toolset.from_openai(
     [{"name": "write", "parameters": {"properties": {"text": {"type": "string"}}, "required": ["text"]}}]
 )
+GAP = 15.0
+"""Microseconds between two kernels of one graph, at the most."""
 KINDS = {  # of kernels, by what their names hold
     "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas"),
     "attention": ("_attend", "_combine"),
@@ -252,7 +257,24 @@ def profile(engine: DirectEngine) -> dict[str, float]:
         name = event.key.lower()
         kind = next((kind for kind, parts in KINDS.items() if any(part in name for part in parts)), "other")
         spent[kind] += event.self_device_time_total / 1e3
-    return {**spent, "kernels": sum(spent.values()), "wall": wall}
+    gaps = idle([event for event in profiled.events() if event.device_type == torch.autograd.DeviceType.CUDA])
+    return {**spent, "kernels": sum(spent.values()), **gaps, "wall": wall}
+
+
+def idle(events: list[Any]) -> dict[str, float]:
+    """Return the milliseconds in which nothing ran, in a graph and while the host had the word.
+
+    Args:
+        events: the profiler's, of all that ran on the device.
+    """
+    spans = sorted((event.time_range.start, event.time_range.end) for event in events)
+    found = {"gaps in graphs": 0.0, "gaps for the host": 0.0}
+    until = spans[0][1]
+    for start, end in spans:
+        kind = "gaps in graphs" if start - until < GAP else "gaps for the host"
+        found[kind] += max(start - until, 0.0) / 1e3
+        until = max(until, end)
+    return found
 
 
 # -- showing ---

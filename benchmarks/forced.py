@@ -36,7 +36,9 @@ class Forced:
         self.forwards = 0
         """Of the last tick."""
         self.planning_ms = 0.0
-        """Of it, what the plan took."""
+        """Of it, what the plan took to decide."""
+        self.ends_ms = 0.0
+        """Of it, what the plan took to begin and to read the heads' texts."""
         self.draft: dict[str, list[int]] = {}
         """What it leaves to the next."""
 
@@ -48,6 +50,7 @@ class Forced:
         began = time.perf_counter()
         self.forwards, planning = 0, 0.0
         tick = self._plan.tick(self._session.prefix_tokens, suffix, draft)
+        ends = time.perf_counter() - began
         while True:
             at = time.perf_counter()
             batch = tick.batch()
@@ -65,8 +68,11 @@ class Forced:
             tick.take(scores)
             planning += time.perf_counter() - at
             self.forwards += 1
-        tick.outputs(self._session._norms(tick.choices))
-        self.planning_ms = 1e3 * planning
+        norms = self._session._norms(tick.choices)
+        at = time.perf_counter()
+        tick.outputs(norms)
+        ends += time.perf_counter() - at
+        self.planning_ms, self.ends_ms = 1e3 * planning, 1e3 * ends
         spent = 1e3 * (time.perf_counter() - began)
         heads = tick.outputs(np.zeros(len(tick.choices)))
         if decode(heads, self._plan.heads.toolset)[1] != call:

@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 
 from ..core.heads import ARGUMENTS, FUNCTION, HeadOutput, Stop
 from .base import EngineError
+from .branch import FREE_TOKENS
 from .grammar import Grammar, spell
-from .plan import FREE_TOKENS, Plan
+from .plan import Plan
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 The ``vllm`` engine loads it. A server for the ``remote`` engine is started with it:
 
+    export VLLM_USE_V2_MODEL_RUNNER=0
     vllm serve CHECKPOINT --logits-processors simpletool_ros.engine.constrain:Constrain
 
+It is a processor of vLLM's first model runner; the second takes another kind.
 A request says what its heads may say in its extra argument :data:`ARGUMENT` (``vllm_xargs`` of the HTTP
 interface), as ``grammar.spell`` writes it; the last opening tag of its prompt says which head it is. Grammars
 are compiled once and kept, their masks on the device. vLLM's structured outputs were measured against it

@@ -27,7 +27,7 @@ from torch import Tensor
 from ..core.heads import HeadPlan
 from . import ops_torch
 from .base import DeadlineExceeded, EngineError
-from .graphs import SLOTS, Forward, Layout, Shape, rounded
+from .graphs import SLOTS, Forward, Layout, Replay, Shape, rounded
 from .metadata import Metadata
 from .plan import Batch, Plan, Scores
 from .qwen_torch import Cache, Decoder, Inputs, logits
@@ -41,6 +41,12 @@ _LOG = logging.getLogger(__name__)
 _USUAL = 256
 """Tokens of suffix, and of a later batch, up to which every shape of a tick is captured when a session opens;
 a longer one makes the first tick of its length slow."""
+
+_NORMS = 8
+"""The rows whose norms are asked for are padded to a multiple of it."""
+
+_USUAL_NORMS = 64
+"""Norms up to which all are captured when a session opens."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +152,8 @@ class Turn:
         """Start free."""
         self._next, self._held = threading.Lock(), threading.Lock()
 
-    @contextmanager
-    def taken(self, deadline: float | None) -> Iterator[None]:
-        """Hold it.
+    def taken(self, deadline: float | None) -> Turn:
+        """Take it; the end of a with-statement gives it back.
 
         Args:
             deadline: ``time.monotonic()`` seconds; None: whenever it is free.
@@ -161,13 +166,19 @@ class Turn:
             _take(self._held, deadline)
         finally:
             self._next.release()
-        try:
-            yield
-        finally:
-            self._held.release()
+        return self
+
+    def __enter__(self) -> None:
+        """It is taken already."""
+
+    def __exit__(self, *_: object) -> None:
+        """Give it back."""
+        self._held.release()
 
 
 def _take(lock: threading.Lock, deadline: float | None) -> None:
+    if lock.acquire(blocking=False):
+        return
     left = -1.0 if deadline is None else max(deadline - time.monotonic(), 0.0)
     if not lock.acquire(timeout=left):
         raise DeadlineExceeded("the device was busy with other sessions until the deadline")
@@ -189,6 +200,9 @@ class DirectSession(PlanSession):
         for shape in layout.usual(self.prefix_tokens, first, min(_USUAL, plan.most_later)):
             with engine.turn(what):  # one after the other: another session may be driving a robot
                 self._model.forward(shape)
+        for count in range(_NORMS, min(_USUAL_NORMS, layout.rows) + 1, _NORMS):
+            with engine.turn(what):
+                self._model.normer(count)
 
     def close(self) -> None:
         """Free the session's cache."""
@@ -225,24 +239,30 @@ class _Model:
             self._banned = torch.full((len(self._head),), -torch.inf, device=self._device)
             self._banned[self._on_device(plan.vocabulary.ordinary)] = 0
         self._forwards: dict[Shape, Forward] = {}
+        self._normers: dict[int, _Norms] = {}
 
     def run(self, batch: Batch, row: int) -> Scores:
         """Run a batch whose first row is ``row`` of the tick."""
         shape = self._layout.shape(len(batch.ids), batch.start)
         # The prefix comes once: no graph.
         forward = self.forward(shape) if batch.start else self._uncaptured(shape)
-        out = forward.run(batch, row)
+        out = forward.decode(batch, row)
         if self._banned is None:
             return Scores(out.copy())
         return Scores(out[:, :-2].copy(), (out[:, -2].astype(np.int64), out[:, -1].copy()))
 
     def norms(self, rows: np.ndarray) -> np.ndarray:
         """Return the norms of rows of the tick."""
-        padded = np.zeros(rounded(len(rows), 8), np.int64)  # few shapes: each is slow once, on a GPU
-        padded[: len(rows)] = rows
-        whole = logits(self._hidden[self._on_device(padded)], self._head)
-        norms: np.ndarray = whole.logsumexp(-1).cpu().numpy()
-        return norms[: len(rows)]
+        return self.normer(rounded(max(len(rows), 1), _NORMS)).norms(rows)
+
+    def normer(self, count: int) -> _Norms:
+        """Return what gives the norms of ``count`` rows of the tick, captured if it is a usual number."""
+        if count not in self._normers:
+            normer = _Norms(count, self._hidden, self._head)
+            if self._device.type == "cuda" and count <= _USUAL_NORMS:
+                normer.capture(self._pool)
+            self._normers[count] = normer
+        return self._normers[count]
 
     def forward(self, shape: Shape) -> Forward:
         """Return the forward of a shape, captured if it has not been."""
@@ -273,6 +293,31 @@ class _Model:
 
     def _on_device(self, ids: np.ndarray) -> Tensor:
         return torch.from_numpy(ids).to(self._device)
+
+
+class _Norms(Replay):
+    """Gives the norms of some rows of a tick."""
+
+    def __init__(self, count: int, hidden: Tensor, head: Tensor) -> None:
+        """Allocate the inputs.
+
+        Args:
+            count: the most rows.
+            hidden: of the tick's rows.
+            head: of the whole vocabulary.
+        """
+        super().__init__(8 * count, head.device)
+        self._hidden, self._head = hidden, head
+        self._filled: np.ndarray = self.given.view(torch.int64).numpy()
+        self._rows = self.taken.view(torch.int64)
+
+    def norms(self, rows: np.ndarray) -> np.ndarray:
+        """Return the norms of rows."""
+        self._filled[: len(rows)] = rows  # behind them are any others
+        return self.run()[: len(rows)].copy()
+
+    def _compute(self) -> Tensor:
+        return logits(self._hidden[self._rows], self._head).logsumexp(-1)
 
 
 def _device(name: str) -> torch.device:

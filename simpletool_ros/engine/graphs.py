@@ -1,12 +1,13 @@
 """Forwards in buffers that never move, so that a GPU replays each shape as a CUDA graph.
 
 A batch is padded to one of few shapes. Tokens of the padding see the first slot, and write to a slot and a
-row that nobody looks at. One copy takes a batch to the GPU and one brings the result back; nothing else is
-waited for. On a CPU the same shapes run without a graph.
+row that nobody looks at. One copy takes a batch to the GPU and one brings the result back; both are in the
+graph, so a batch is one launch and one wait. On a CPU the same shapes run without a graph.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -80,11 +81,72 @@ def rounded(count: int, step: int) -> int:
     return -(-count // step) * step
 
 
-class Forward:
+class Replay(ABC):
+    """Work on a device between one copy to it and one back; a CUDA graph, once it is captured."""
+
+    def __init__(self, size: int, device: torch.device) -> None:
+        """Allocate what goes to the device.
+
+        Args:
+            size: bytes.
+            device: where it runs.
+        """
+        gpu = device.type == "cuda"
+        self.given = torch.zeros(size, dtype=torch.uint8, pin_memory=gpu)
+        """What the next run takes, on the host."""
+        self.taken = torch.zeros_like(self.given, device=device) if gpu else self.given
+        """The same on the device; on a CPU it is the same memory."""
+        self._graph: torch.cuda.CUDAGraph | None = None
+        self._result: Tensor | None = None
+
+    def run(self) -> np.ndarray:
+        """Run it; return the result, which the next run overwrites."""
+        if self._graph is None:
+            self._go()
+        else:
+            self._graph.replay()
+        if self.taken is not self.given:
+            torch.cuda.current_stream().synchronize()
+        assert self._result is not None
+        result: np.ndarray = self._result.numpy()
+        return result
+
+    def capture(self, pool: object) -> None:
+        """Make it a CUDA graph, on the current stream.
+
+        Args:
+            pool: of ``torch.cuda.graph_pool_handle``: memory that it shares with other graphs, which must not
+                run at the same time.
+        """
+        self._go()  # loads kernels and allocates the result, which a capture must not
+        torch.cuda.synchronize()
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(
+            graph, pool=pool, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"
+        ):
+            self._go()
+        self._graph = graph
+
+    def _go(self) -> None:
+        if self.taken is self.given:
+            self._result = self._compute()
+            return
+        self.taken.copy_(self.given, non_blocking=True)
+        out = self._compute()
+        if self._result is None:
+            self._result = torch.empty_like(out, device="cpu", pin_memory=True)
+        self._result.copy_(out, non_blocking=True)
+
+    @abstractmethod
+    def _compute(self) -> Tensor:
+        """Work on ``taken``; it must not move memory or look at data."""
+
+
+class Forward(Replay):
     """Runs the batches of one shape."""
 
     def __init__(self, compute: Compute, shape: Shape, layout: Layout, device: torch.device) -> None:
-        """Allocate the buffers.
+        """Allocate the inputs.
 
         Args:
             compute: what runs; it must not move memory or look at data.
@@ -92,26 +154,24 @@ class Forward:
             layout: of the session.
             device: where it runs.
         """
-        self._compute, self._layout = compute, layout
         tokens, slots, rows = shape
         whole = 8 * (3 * tokens + 2 * rows)  # bytes of the int64 ones, which come first
-        size = whole + tokens * slots
-        self._host = torch.zeros(size, dtype=torch.uint8, pin_memory=device.type == "cuda")
-        self._device = self._host if device.type == "cpu" else torch.zeros_like(self._host, device=device)
+        super().__init__(whole + tokens * slots, device)
         parts = [tokens, tokens, tokens, rows, rows]
 
         def views(buffer: Tensor) -> tuple[Tensor, ...]:
             visible = buffer[whole:].view(torch.bool).view(tokens, slots)
             return (*buffer[:whole].view(torch.int64).split(parts), visible)
 
-        self._filled = [part.numpy() for part in views(self._host)]
-        ids, positions, into, asked, self._kept, visible = views(self._device)
-        self._given = Inputs(ids, positions, into, asked, visible)
-        self._graph: torch.cuda.CUDAGraph | None = None
-        self._out = self._result = torch.empty(0)
+        ids, positions, into, asked, self._kept, visible = views(self.taken)
+        self._inputs = Inputs(ids, positions, into, asked, visible)
+        self._decode, self._layout = compute, layout
+        self._filled = [part.numpy() for part in views(self.given)]
+        self._counting = np.arange(max(layout.slots, layout.rows))
+        self._last = tokens, slots, rows  # what is to be padded of the batch before
         self._pad(0, 0, 0)
 
-    def run(self, batch: Batch, row: int) -> np.ndarray:
+    def decode(self, batch: Batch, row: int) -> np.ndarray:
         """Run a batch.
 
         Args:
@@ -124,46 +184,28 @@ class Forward:
         count, asked = len(batch.ids), len(batch.rows)
         end = batch.start + count
         ids, positions, slots, rows, kept, visible = self._filled
-        ids[:count], positions[:count] = batch.ids, batch.positions
-        slots[:count] = np.arange(batch.start, end)
-        rows[:asked] = batch.rows
-        kept[:asked] = np.arange(row, row + asked)
-        visible[:count, :end] = batch.visible
         self._pad(count, end, asked)
-        if self._device is not self._host:
-            self._device.copy_(self._host, non_blocking=True)
-        if self._graph is None:
-            self._out = self._compute(self._given, self._kept)
-        else:
-            self._graph.replay()
-        if self._device is self._host:
-            return self._out.numpy()[:asked]
-        if self._result.shape != self._out.shape:
-            self._result = torch.empty_like(self._out, device="cpu", pin_memory=True)
-        self._result.copy_(self._out, non_blocking=True)
-        torch.cuda.current_stream().synchronize()
-        return self._result.numpy()[:asked]
+        ids[:count], positions[:count] = batch.ids, batch.positions
+        slots[:count] = self._counting[batch.start : end]
+        rows[:asked] = batch.rows
+        kept[:asked] = self._counting[row : row + asked]
+        batch.see(visible[:count, :end])
+        return self.run()[:asked]
 
-    def capture(self, pool: object) -> None:
-        """Make it a CUDA graph, on the current stream.
-
-        Args:
-            pool: of ``torch.cuda.graph_pool_handle``: memory that it shares with other graphs, which must not
-                run at the same time.
-        """
-        self._device.copy_(self._host)
-        self._compute(self._given, self._kept)  # loads kernels, which a capture must not
-        torch.cuda.synchronize()
-        graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(
-            graph, pool=pool, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"
-        ):
-            self._out = self._compute(self._given, self._kept)
-        self._graph = graph
+    def _compute(self) -> Tensor:
+        return self._decode(self._inputs, self._kept)
 
     def _pad(self, count: int, end: int, asked: int) -> None:
+        """Make padding of what the batch before had beyond the next one's tokens, slots and rows."""
         ids, positions, slots, rows, kept, visible = self._filled
-        ids[count:] = positions[count:] = rows[asked:] = 0
-        slots[count:], kept[asked:] = self._layout.slots - 1, self._layout.rows - 1
-        visible[:count, end:] = visible[count:] = False
-        visible[count:, 0] = True
+        tokens, looked_at, wanted = self._last
+        if count < tokens:
+            ids[count:tokens] = positions[count:tokens] = 0
+            slots[count:tokens] = self._layout.slots - 1
+            visible[count:tokens, :looked_at] = False
+            visible[count:tokens, 0] = True
+        if end < looked_at:
+            visible[:count, end:looked_at] = False
+        if asked < wanted:
+            rows[asked:wanted], kept[asked:wanted] = 0, self._layout.rows - 1
+        self._last = count, end, asked

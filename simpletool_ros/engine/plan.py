@@ -26,8 +26,8 @@ there. A wrong draft costs a few rows and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import count, repeat
 from typing import NamedTuple
 
@@ -35,44 +35,56 @@ import numpy as np
 
 from ..core.heads import ARGUMENTS, FUNCTION, HeadOutput, HeadPlan, Stop
 from .base import EngineError
+from .branch import DRAFT_TOKENS, FREE_TOKENS, Branch, Options, Places, Row
 from .grammar import Grammar
 from .vocabulary import Vocabulary
 
-FREE_TOKENS = 64
-"""Tokens after which a free text is cut (Stop.LENGTH)."""
 
-DRAFT_TOKENS = 4
-"""The most tokens of a head that a draft holds: names and numbers fit, free text would not pay."""
-
-
-@dataclass(frozen=True)
-class Batch:
+class Batch(NamedTuple):
     """One forward. Its T tokens are written to cache slots ``start`` … ``start + T``.
 
     Attributes:
         ids: int64 [T].
         positions: int64 [T], rotary position of each token.
-        visible: bool [T, start + T], which slots each token sees; itself and never a later one.
         rows: int64 [R], the tokens whose logits are wanted.
         start: tokens in the cache before.
+        causal: so many tokens see all that is before them, and themselves.
+        branched: bool [T - causal, start + T], which slots each of the others sees; itself and never a later
+            one.
     """
 
     ids: np.ndarray
     positions: np.ndarray
-    visible: np.ndarray
     rows: np.ndarray
     start: int
+    causal: int
+    branched: np.ndarray
 
     @classmethod
-    def causal(cls, ids: Sequence[int], start: int = 0) -> Batch:
+    def text(cls, ids: Sequence[int], start: int = 0) -> Batch:
         """Return the forward of ``ids`` behind all that the cache holds, with the last token's logits."""
         size = len(ids)
-        visible = np.tri(size, start + size, start, dtype=bool)
-        return cls(np.array(ids, np.int64), start + np.arange(size), visible, np.array([size - 1]), start)
+        none = np.zeros((0, start + size), bool)
+        return cls(np.array(ids, np.int64), start + np.arange(size), np.array([size - 1]), start, size, none)
+
+    def see(self, visible: np.ndarray) -> None:
+        """Write into bool [T, start + T] which slots each token sees."""
+        start, causal = self.start, self.causal
+        if causal:
+            visible[:causal, :start] = True
+            visible[:causal, start : start + causal] = _causal(causal)
+            visible[:causal, start + causal :] = False
+        visible[causal:] = self.branched
+
+    @property
+    def visible(self) -> np.ndarray:
+        """Which slots each token sees, bool [T, start + T]."""
+        visible = np.empty((len(self.ids), self.start + len(self.ids)), bool)
+        self.see(visible)
+        return visible
 
 
-@dataclass(frozen=True)
-class Scores:
+class Scores(NamedTuple):
     """What a plan needs of the logits behind a batch's R rows.
 
     Attributes:
@@ -124,6 +136,15 @@ class Plan:
         """Whether a head may say free text."""
         self.reach = max(FREE_TOKENS if grammar.free else grammar.reach for grammar in grammars)
         """The most tokens a head can be fed behind its tag."""
+        options: dict[bytes, Options] = {}
+        places = {grammar: Places(grammar, self.listed, options) for grammar in grammars}
+        self.places = {head: places[grammar] for head, grammar in self.open.items()}
+        """Of ``open``."""
+        self.narrow_places = {
+            tool: {head: places[grammar] for head, grammar in narrow.items()}
+            for tool, narrow in self.narrow.items()
+        }
+        """Of ``narrow``."""
         self.room = len(heads.heads) * (1 + 2 * self.reach + DRAFT_TOKENS)
         """Cache slots a tick can need behind its suffix: a tag, a draft, and a text that is decoded again
         once the tool is known."""
@@ -174,13 +195,16 @@ class Tick:
     ) -> None:
         """See :meth:`Plan.tick`."""
         self._plan = plan
-        self._suffix = list(suffix)
+        self._suffix = suffix
         self._shared = prefix_tokens + len(suffix)  # slots that every branch sees
         self._used = prefix_tokens  # slots written so far
         self.rows = 0
         """Rows of the batches so far, the last one's left out while its scores are awaited."""
+        sees = np.zeros((len(plan.places), self._shared + plan.room), bool)
+        sees[:, : self._shared] = True
         self._branches = {
-            head: _Branch(head, grammar, plan, draft.get(head, ())) for head, grammar in plan.open.items()
+            head: Branch(head, places, plan.vocabulary, own, draft.get(head, ()))
+            for (head, places), own in zip(plan.places.items(), sees, strict=True)
         }
 
     def batch(self) -> Batch | None:
@@ -188,25 +212,22 @@ class Tick:
         active = self._active()
         if not active:
             return None
-        ids, start = list(self._suffix), self._used
-        depth = len(ids)  # of the suffix, which is fed once
-        positions = [*range(start, start + depth)]
-        pending = [branch.feed() for branch in active]
-        size = depth + sum(map(len, pending))
-        visible = np.zeros((size, start + size), bool)
-        visible[:, : self._shared] = True
-        visible[:depth, start:] = np.tri(depth, size, dtype=bool)
-        rows: list[int] = []
-        for branch, tokens in zip(active, pending, strict=True):
-            for token in tokens:
-                row = len(ids)
-                branch.slots.append(start + row)
-                visible[row, branch.slots] = True
-                positions.append(self._shared + len(branch.slots) - 1)
-                ids.append(token)
-            rows += range(len(ids) - len(branch.asked), len(ids))
-        self._used, self._suffix = start + size, []
-        return Batch(np.array(ids), np.array(positions), visible, np.array(rows), start)
+        fed = [branch.feed() for branch in active]
+        start, depth = self._used, len(self._suffix)  # of the suffix, which is fed once
+        size = depth + sum(map(len, fed))
+        ids, positions, rows = list(self._suffix), list(range(start, start + depth)), list[int]()
+        branched = np.empty((size - depth, start + size), bool)
+        row = depth
+        for branch, tokens in zip(active, fed, strict=True):
+            end = row + len(tokens)
+            visible = branched[row - depth : end - depth]
+            before = self._shared + branch.place(len(tokens), start + row, visible)
+            positions += range(before, before + len(tokens))
+            ids += tokens
+            rows += range(end - len(branch.asked), end)
+            row = end
+        self._used, self._suffix = start + size, ()
+        return Batch(np.array(ids), np.array(positions), np.array(rows), start, depth, branched)
 
     def take(self, scores: Scores) -> None:
         """Go on with the scores of the last batch, a row for each of ``Batch.rows``.
@@ -217,7 +238,7 @@ class Tick:
         ids, logits = scores.likeliest or (np.zeros(0, np.int64), np.zeros(0))
         _check_finite(scores.listed, logits)
         likeliest = zip(ids.tolist(), logits.tolist(), strict=True) if self._plan.free else repeat(None)
-        active, rows = self._active(), map(_Row, count(self.rows), scores.listed, likeliest)
+        active, rows = self._active(), map(Row, count(self.rows), scores.listed, likeliest)
         for branch in active:
             branch.learn(rows)
         self.rows += len(scores.listed)
@@ -226,7 +247,7 @@ class Tick:
             function.go_on()
             if function.stop is not None:
                 self._narrow(function.text if function.stop is not Stop.NULL else None)
-        for branch in self._active():
+        for branch in active:
             branch.go_on()
 
     @property
@@ -252,16 +273,26 @@ class Tick:
         """Return what the next tick may try first."""
         return {head: branch.draft() for head, branch in self._branches.items()}
 
-    def _active(self) -> list[_Branch]:
+    def _active(self) -> list[Branch]:
         return [branch for branch in self._branches.values() if branch.stop is None]
 
     def _narrow(self, tool: str | None) -> None:
         """Hold the arguments to what the selected tool lets them say; without a tool no head is of use."""
         for head, branch in self._branches.items():
-            if tool is not None and head in self._plan.narrow[tool]:
-                branch.restart(self._plan.narrow[tool][head])
+            if tool is not None and head in self._plan.narrow_places[tool]:
+                branch.restart(self._plan.narrow_places[tool][head])
             elif head in ARGUMENTS or (tool is None and head != FUNCTION):
                 branch.skip()
+
+
+@lru_cache(4)
+def _triangle(size: int) -> np.ndarray:
+    return np.tri(size, dtype=bool)
+
+
+def _causal(size: int) -> np.ndarray:
+    """Return which of ``size`` tokens in a row each of them sees, bool [size, size]."""
+    return _triangle(-(-size // 256) * 256)[:size, :size]
 
 
 def _check_finite(*logits: np.ndarray) -> None:
@@ -269,113 +300,3 @@ def _check_finite(*logits: np.ndarray) -> None:
         raise EngineError(
             "the model's logits are not finite; the checkpoint is damaged or diverged in training"
         )
-
-
-class _Row(NamedTuple):
-    """What is known behind one token: its row in the tick, its logits, the likeliest token of free text."""
-
-    number: int
-    listed: np.ndarray
-    likeliest: tuple[int, float] | None
-
-
-class _Branch:
-    """One head while it is decoded.
-
-    ``path`` is its tag and what it says. ``_cached`` is the part of a path that the model has been fed, one
-    cache slot each; ``_rows`` are those behind its first n tokens, by n.
-    """
-
-    def __init__(self, head: str, grammar: Grammar, plan: Plan, draft: Sequence[int]) -> None:
-        self.head = head
-        self.slots: list[int] = []
-        self._vocabulary, self._ids = plan.vocabulary, plan.listed
-        self._tag = plan.vocabulary.opening(head)
-        self._draft = list(draft)
-        self._cached: list[int] = []
-        self._rows: dict[int, _Row] = {}
-        self.restart(grammar)
-
-    def restart(self, grammar: Grammar) -> None:
-        """Decode again from the tag, under another grammar and with the logits already known."""
-        self._grammar = grammar
-        self._state = grammar.start
-        self.path = [self._tag]
-        self._last = 1  # length of the path at its last choice
-        self.chosen: list[int] = []
-        self.choices: list[tuple[int, float]] = []  # of each choice its row and its logit
-        self.stop: Stop | None = None
-        self.go_on()
-
-    def skip(self) -> None:
-        """End without a word: the call does not use this head."""
-        self.path, self._last, self.chosen = [self._tag], 1, []
-        self.choices, self.stop = [], Stop.SKIPPED
-
-    def feed(self) -> list[int]:
-        """Return the tokens to feed now: what it said since the last time, and a draft of what it may say."""
-        known = len(self._cached)
-        self._cached = [*self.path, *self._draft[len(self.path) - 1 :]] if known == 0 else list(self.path)
-        return self._cached[known:]
-
-    @property
-    def asked(self) -> range:
-        """Behind how many tokens of those fed it wants the logits."""
-        return range(len(self.path), len(self._cached) + 1)
-
-    def learn(self, rows: Iterator[_Row]) -> None:
-        """Take the rows asked for."""
-        self._rows.update((known, next(rows)) for known in self.asked)
-
-    def draft(self) -> list[int]:
-        """Return the tokens it said before its last choice: those that this choice had to wait for."""
-        return self.path[1 : self._last][:DRAFT_TOKENS]
-
-    def go_on(self) -> None:
-        """Say tokens until the head ends or a choice needs logits that are not known yet."""
-        while self.stop is None:
-            listed = self._grammar.listed(self._state)
-            forced = len(listed) == 1 and not self._grammar.free
-            if forced:
-                token = int(listed[0])
-            elif len(self.path) in self._rows:
-                token = self._choose(self._rows[len(self.path)], listed)
-            else:
-                return
-            self._say(token, forced)
-
-    def _choose(self, row: _Row, listed: np.ndarray) -> int:
-        logits = row.listed[np.searchsorted(self._ids, listed)]
-        best = int(np.argmax(logits))
-        token, logit = int(listed[best]), float(logits[best])
-        if self._grammar.free and row.likeliest is not None:
-            token, logit = max((token, logit), row.likeliest, key=lambda one: (one[1], -one[0]))
-        self.choices.append((row.number, logit))
-        self.chosen.append(token)
-        self._last = len(self.path)
-        return token
-
-    def _say(self, token: int, forced: bool) -> None:
-        if token == self._grammar.null:
-            self.stop = Stop.NULL
-        elif token == self._grammar.close:
-            self.stop = Stop.DETERMINED if forced else Stop.CLOSED
-        else:
-            self._state = self._grammar.advance(self._state, token)
-            at = len(self.path)
-            self.path.append(token)
-            if self._cached[at : at + 1] != [token]:  # another way than the one fed: forget that one
-                self._rows = {known: row for known, row in self._rows.items() if known <= at}
-                del self._cached[at:], self.slots[at:]
-            if self._grammar.free and at == FREE_TOKENS:
-                self.stop = Stop.LENGTH
-
-    @property
-    def text(self) -> str:
-        """What it said, tags left out."""
-        return self._vocabulary.decode(self.path[1:])
-
-    def output(self, norms: Mapping[int, float]) -> HeadOutput:
-        """Return what it said, by the norms of its rows; a head that has not ended counts as cut."""
-        logprob = sum(logit - norms[row] for row, logit in self.choices)
-        return HeadOutput(self.head, self.text, self.stop or Stop.LENGTH, tuple(self.chosen), float(logprob))

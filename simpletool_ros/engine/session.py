@@ -77,7 +77,7 @@ class PlanSession(ABC):
         if len(fed) + tokens > self.slots - start:
             raise PromptTooLong(f"{len(fed)} tokens of suffix and {tokens} of text do not fit")
         for _ in range(tokens):
-            scores = self._forward(Batch.causal(fed, start))
+            scores = self._forward(Batch.text(fed, start))
             start += len(fed)
             assert scores.likeliest is not None
             fed = [int(scores.likeliest[0][0])]
@@ -109,7 +109,7 @@ class PlanSession(ABC):
 
     def _prime(self) -> None:
         """Fill the cache with the prefix, and decode one tick."""
-        self._forward(Batch.causal(self._prefix))
+        self._forward(Batch.text(self._prefix))
         self._run(self._prefix[: min(_WARM_UP, self._longest)], None, time.perf_counter())
         self._draft = {}
 

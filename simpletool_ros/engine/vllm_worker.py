@@ -28,6 +28,9 @@ from .wire import Alive, Ask, Channel, Drop, Failed, Message, Quit, Ready, Said,
 PULSE = 0.2
 """Seconds between signs of life."""
 
+PREFILL = 1024
+"""Tokens of a step that reads suffixes, up to which it has a CUDA graph."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tuning:
@@ -133,6 +136,7 @@ def _load(settings: Settings) -> Any:
         "HF_HUB_OFFLINE": "1",
         "VLLM_HOST_IP": "127.0.0.1",
         "VLLM_USE_FLASHINFER_SAMPLER": "0",  # greedy decoding has no use for it, and it may want a compiler
+        "VLLM_USE_V2_MODEL_RUNNER": "0",  # its logits processors are of another kind than constrain's
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
     }.items():
@@ -143,10 +147,11 @@ def _load(settings: Settings) -> Any:
 
     options: dict[str, Any] = {}
     if settings.compiled and torch.cuda.is_available():
-        # A tick is a batch of one to seven rows a robot: graphs for those sizes, the whole step in each.
+        # The whole step in a graph where every request has one token; else, where suffixes are read, all but
+        # attention. FULL would have graphs of the first kind's sizes for both, and none made for one token.
         options["compilation_config"] = {
-            "cudagraph_mode": "FULL",
-            "cudagraph_capture_sizes": batch_sizes(7 * settings.robots),
+            "cudagraph_mode": "FULL_AND_PIECEWISE",
+            "cudagraph_capture_sizes": graph_sizes(settings.robots),
         }
     if settings.cache_bytes:
         options["kv_cache_memory_bytes"] = settings.cache_bytes
@@ -211,10 +216,17 @@ def _warm_up(engine: Any) -> None:
     engine.reset_prefix_cache()
 
 
-def batch_sizes(largest: int) -> list[int]:
-    """Return the batch sizes to record graphs for: every one of a single robot, then ever coarser."""
-    sizes = [*range(1, 9), *range(10, 33, 2), *range(36, 65, 4), *range(72, 257, 8), *range(288, 513, 32)]
-    return [size for size in sizes if size < largest] + [largest]
+def graph_sizes(robots: int) -> list[int]:
+    """Return the numbers of tokens in a step to record graphs for, ascending; a step is padded to the next.
+
+    A step that decodes has one to seven tokens a robot: every number of a single robot, then ever coarser.
+    One that reads the suffix of a tick has some 130 to 900; beyond PREFILL the GPU has enough to do without a
+    graph.
+    """
+    largest = 7 * robots
+    fine = [*range(1, 9), *range(10, 33, 2), *range(36, 65, 4), *range(72, 257, 8), *range(288, 513, 32)]
+    prefill = [*range(16, 257, 16), *range(288, 513, 32), *range(576, PREFILL + 1, 64)]
+    return sorted({largest, *(size for size in fine if size < largest), *prefill})
 
 
 def _root(error: BaseException) -> str:
@@ -293,6 +305,7 @@ class Loop:
                 detokenize=False,
                 logprobs=0,
                 output_kind=RequestOutputKind.FINAL_ONLY,
+                skip_clone=True,  # made for this request alone; a deep copy takes longer than all else here
                 extra_args={"simpletool": ask.grammar} if ask.grammar else None,
             )
             try:

@@ -35,7 +35,8 @@ class Vocabulary:
         self._tokenizer.no_truncation()
         self.size = size
         """Rows of the embedding; ids are below it."""
-        broken = [tag for tag in (*SPECIAL_TOKENS, END) if self.encode(tag) != [tokenizer.token_to_id(tag)]]
+        spelled = {tag: self.encode(tag) for tag in (*SPECIAL_TOKENS, END)}
+        broken = [tag for tag, ids in spelled.items() if ids != [tokenizer.token_to_id(tag)]]
         if broken:
             raise EngineError(
                 f"{source}: {', '.join(broken)} must each be one token; add them to the tokenizer as special"
@@ -47,9 +48,10 @@ class Vocabulary:
                 f"{source}: has token id {largest}, but config.json says vocab_size {size};"
                 " the tokenizer and the weights are not of one checkpoint"
             )
-        self.null = self._id(NULL)
+        self._tags = {tag: ids[0] for tag, ids in spelled.items()}
+        self.null = self._tags[NULL]
         """The id of ``<|null|>``."""
-        self.end = self._id(END)
+        self.end = self._tags[END]
         """The id of ``<|im_end|>``."""
 
     @classmethod
@@ -69,11 +71,11 @@ class Vocabulary:
 
     def opening(self, head: str) -> int:
         """Return the id of a head's opening tag."""
-        return self._id(opening(head))
+        return self._tags[opening(head)]
 
     def closing(self, head: str) -> int:
         """Return the id of a head's closing tag."""
-        return self._id(closing(head))
+        return self._tags[closing(head)]
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of a prompt; tags become their tokens, ``core.prompt`` has disarmed foreign ones.
@@ -117,9 +119,6 @@ class Vocabulary:
         ids = [int(token) for token in self.ordinary]
         texts = self._tokenizer.decode_batch([[token] for token in ids], skip_special_tokens=False)
         return dict(zip(ids, texts, strict=True))
-
-    def _id(self, tag: str) -> int:
-        return int(self._tokenizer.encode(tag, add_special_tokens=False).ids[0])
 
     @cached_property
     def _ordinary(self) -> np.ndarray:

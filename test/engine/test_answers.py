@@ -8,8 +8,9 @@ from test_plan import FINITE, OPEN, Script, run
 
 from simpletool_ros.core.heads import Domain, HeadPlan, Stop
 from simpletool_ros.engine.answers import Answer, Garbage, Reader
+from simpletool_ros.engine.branch import FREE_TOKENS
 from simpletool_ros.engine.grammar import Grammar, spell, unspell
-from simpletool_ros.engine.plan import FREE_TOKENS, Plan
+from simpletool_ros.engine.plan import Plan
 
 PLANS = {
     "finite": HeadPlan(FINITE),

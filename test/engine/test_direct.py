@@ -22,10 +22,11 @@ from simpletool_ros.core.decode import decode  # noqa: E402
 from simpletool_ros.core.heads import HeadPlan, opening  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong, Streams  # noqa: E402
+from simpletool_ros.engine.branch import FREE_TOKENS  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine, Turn  # noqa: E402
 from simpletool_ros.engine.embedded import EmbeddedEngine  # noqa: E402
-from simpletool_ros.engine.plan import FREE_TOKENS, Plan  # noqa: E402
+from simpletool_ros.engine.plan import Plan  # noqa: E402
 from simpletool_ros.train import instructions, offers  # noqa: E402
 from simpletool_ros.train.evaluate import Split, draw  # noqa: E402
 

@@ -1,6 +1,8 @@
-"""Triton's kernels give what plain torch gives; run by Triton's interpreter, so without a GPU."""
+"""Triton's kernels give what plain torch gives: on a GPU, or run by Triton's interpreter without one."""
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -22,6 +24,18 @@ EPSILON = 1e-6
 
 
 def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch):
+    """In float32, in which alone both must say the same, and which the engine has on a CPU alone."""
+    if DEVICE == "cuda":  # triton, once imported, does not change to its interpreter
+        test = f"{__file__}::{test_a_tick_by_the_kernels.__name__}"
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", test],
+            env={**os.environ, "CUDA_VISIBLE_DEVICES": ""},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert "1 passed" in run.stdout, run.stdout + run.stderr
+        return
     model = replace(SMALL, num_hidden_layers=1)
     write(tmp_path, model, random_tensors(model), tokenizer)
     plan = HeadPlan(Toolset.from_openai(toolsets.FINITE[:3]))

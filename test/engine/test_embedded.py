@@ -12,9 +12,10 @@ from toolsets import PREFIX, SUFFIX, TOOLS
 from simpletool_ros.core.heads import HeadPlan
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.engine.base import EngineError, PromptTooLong, Streams
+from simpletool_ros.engine.branch import FREE_TOKENS
 from simpletool_ros.engine.checkpoint import Checkpoint, write
 from simpletool_ros.engine.embedded import EmbeddedEngine
-from simpletool_ros.engine.plan import FREE_TOKENS, Batch, Plan
+from simpletool_ros.engine.plan import Batch, Plan
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_untied_head_and_other_sizes(tmp_path):
     checkpoint, engine = Checkpoint.read(tmp_path), EmbeddedEngine(str(tmp_path), precision="float32")
     session = engine.open(PREFIX, HeadPlan(TOOLS))
     ids = checkpoint.vocabulary.encode(PREFIX)
-    assert np.abs(session._run_graph(Batch.causal(ids)) - forward(checkpoint, ids)[-1:]).max() < 1e-4
+    assert np.abs(session._run_graph(Batch.text(ids)) - forward(checkpoint, ids)[-1:]).max() < 1e-4
 
 
 def test_ticks_of_sessions_do_not_touch_each_other(engine):

@@ -12,7 +12,8 @@ from simpletool_ros.core.heads import FUNCTION, HeadPlan, Stop
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.core.verdict import Code
 from simpletool_ros.engine.base import EngineError
-from simpletool_ros.engine.plan import DRAFT_TOKENS, FREE_TOKENS, Batch, Plan, log_sum_exp
+from simpletool_ros.engine.branch import DRAFT_TOKENS, FREE_TOKENS
+from simpletool_ros.engine.plan import Batch, Plan, log_sum_exp
 
 PREFIX, SUFFIX = 5, [1, 2, 3]
 
@@ -320,6 +321,6 @@ def test_the_error_names_the_tool(vocabulary):
 
 
 def test_the_forward_that_fills_the_cache():
-    batch = Batch.causal([7, 8, 9])
+    batch = Batch.text([7, 8, 9])
     assert (batch.start, list(batch.positions), list(batch.rows)) == (0, [0, 1, 2], [2])
     assert np.array_equal(batch.visible, [[1, 0, 0], [1, 1, 0], [1, 1, 1]])

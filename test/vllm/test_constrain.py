@@ -6,9 +6,9 @@ import pytest
 from conftest import NANO
 
 from simpletool_ros.core.heads import Domain
+from simpletool_ros.engine.branch import FREE_TOKENS
 from simpletool_ros.engine.checkpoint import Checkpoint
 from simpletool_ros.engine.grammar import spell
-from simpletool_ros.engine.plan import FREE_TOKENS
 
 pytest.importorskip("compressed_tensors", reason="vLLM is not installed here: make test-vllm")
 

@@ -14,7 +14,7 @@ from simpletool_ros.core.heads import HeadPlan, Stop
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.core.verdict import Code
 from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong
-from simpletool_ros.engine.plan import FREE_TOKENS
+from simpletool_ros.engine.branch import FREE_TOKENS
 from simpletool_ros.engine.vllm import VllmEngine
 from simpletool_ros.engine.vllm_process import Process
 
