@@ -23,7 +23,7 @@ def draw(sizes: list[dict], file: Path) -> None:
     """Draw exact calls by split, and under them the tick's median and 99th percentile."""
     millions = [one["parameters"] / 1e6 for one in sizes]
     figure, (upper, lower) = pyplot.subplots(
-        2, 1, figsize=(7, 6.5), sharex=True, layout="constrained", height_ratios=(2, 1)
+        2, 1, figsize=(7, 7), sharex=True, layout="constrained", height_ratios=(2, 1)
     )
     for split in sizes[0]["exact"]:
         rates = [one["exact"][split]["rate"] for one in sizes]
@@ -35,7 +35,7 @@ def draw(sizes: list[dict], file: Path) -> None:
         upper.errorbar(millions, rates, errors, marker="o", capsize=3, label=split)
     upper.set(ylabel="exact calls")
     upper.grid(alpha=0.3)
-    upper.legend(fontsize=7, loc="lower right")
+    figure.legend(fontsize=8, loc="outside upper center", ncols=2, frameon=False)
     for key, style in (("p50", "-o"), ("p99", "--o")):
         lower.plot(millions, [one["tick_ms"][key] for one in sizes], style, color="tab:gray", label=key)
     for limit in (16, 25):
