@@ -14,7 +14,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
@@ -152,27 +152,32 @@ class Turn:
         """Start free."""
         self._next, self._held = threading.Lock(), threading.Lock()
 
-    def taken(self, deadline: float | None) -> Turn:
-        """Take it; the end of a with-statement gives it back.
+    def taken(self, deadline: float | None) -> AbstractContextManager[None]:
+        """Return what holds it for the length of a with-statement.
 
         Args:
             deadline: ``time.monotonic()`` seconds; None: whenever it is free.
 
         Raises:
-            DeadlineExceeded: it was not free by then.
+            DeadlineExceeded: by the with-statement: it was not free by then.
         """
-        _take(self._next, deadline)
-        try:
-            _take(self._held, deadline)
-        finally:
-            self._next.release()
-        return self
+        return _Taken(self._next, self._held, deadline)
+
+
+class _Taken(AbstractContextManager[None]):
+    """A turn that is taken; a generator would cost more than the locks."""
+
+    def __init__(self, queue: threading.Lock, held: threading.Lock, deadline: float | None) -> None:
+        self._next, self._held, self._deadline = queue, held, deadline
 
     def __enter__(self) -> None:
-        """It is taken already."""
+        _take(self._next, self._deadline)
+        try:
+            _take(self._held, self._deadline)
+        finally:
+            self._next.release()
 
     def __exit__(self, *_: object) -> None:
-        """Give it back."""
         self._held.release()
 
 
@@ -213,7 +218,7 @@ class DirectSession(PlanSession):
             return self._opened.run(batch, row)
 
     def _norms(self, rows: np.ndarray) -> np.ndarray:
-        with self._engine.turn("the logits"):
+        with self._engine.turn("the logits", self._deadline):
             return self._opened.norms(rows)
 
     @property

@@ -57,10 +57,8 @@ class Grammar:
         ends = [self.close, *([self.null] if domain.null else [])]
         self.ids = np.unique([*(token for part in self._parts for token in part.listed), *ends])
         """Every id that :meth:`listed` can give, ascending."""
+        self._nullable = domain.null
         self._allowed: dict[State, np.ndarray] = {}
-        if domain.null:
-            self._allowed[self.start] = np.union1d(self._next(self.start), [self.null])
-        self._listed: dict[State, np.ndarray] = {}
 
     def allowed(self, state: State) -> np.ndarray:
         """Return the ids that may come next, ascending int64, never empty."""
@@ -72,9 +70,7 @@ class Grammar:
         """Return ``allowed`` without the ordinary tokens, any of which goes on a free text."""
         if not self.free:
             return self.allowed(state)
-        if state not in self._listed:
-            self._listed[state] = np.intersect1d(self.allowed(state), self.ids)
-        return self._listed[state]
+        return self.ids if state == self.start else np.array([self.close])
 
     def allows(self, state: State, token: int) -> bool:
         """Whether ``token`` may come next."""
@@ -126,8 +122,10 @@ class Grammar:
 
     def _next(self, state: State) -> np.ndarray:
         alive = [(part, at) for part, at in zip(self._parts, state, strict=True) if at is not None]
-        end = [np.array([self.close])] if any(part.accepts(at) for part, at in alive) else []
-        ids = [*(part.ids(at) for part, at in alive), *end]
+        ends = [self.close] if any(part.accepts(at) for part, at in alive) else []
+        if self._nullable and state == self.start:
+            ends.append(self.null)
+        ids = [*(part.ids(at) for part, at in alive), *([np.array(ends)] if ends else [])]
         return np.unique(np.concatenate(ids)).astype(np.int64) if ids else np.empty(0, np.int64)
 
 

@@ -184,10 +184,11 @@ class Link:
 
     def _dial(self, until: float) -> _Connection:
         fault: OSError = OSError(f"{self._host} has no address")
-        for family, kind, protocol, _, address in self._addresses:
+        for tried, (family, kind, protocol, _, address) in enumerate(self._addresses):
             end = socket.socket(family, kind, protocol)
             try:
-                end.settimeout(_left(until))
+                # One that swallows what is sent to it leaves the next ones their time.
+                end.settimeout(_left(until) / (len(self._addresses) - tried))
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 end.connect(address)
                 if self._tls is not None:

@@ -7,12 +7,12 @@ import contextlib
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..core.decode import confidence, decode
-from ..core.heads import HeadPlan
 from ..core.problems import ConfigurationError, problem
-from ..core.prompt import Profile, Prompt
+from ..core.prompt import Profile
 from ..core.verdict import Code, Verdict
 from ..engine.base import DeadlineExceeded, Engine, EngineError
 from .ask import Answer, Ask
@@ -25,7 +25,7 @@ _MANY = 8
 """Questions that wait for each worker; from here on answers leave together."""
 
 _TOGETHER = 0.015
-"""Seconds: a worker's answers leave no more often than this while many wait."""
+"""Seconds between answers that leave together, and the longest that one waits for others."""
 
 
 class Overloaded(EngineError):
@@ -57,29 +57,43 @@ class _Ticket:
 
 
 class _Answered:
-    """What a worker has answered and not handed over yet.
+    """Outcomes on their way from the workers to the event loop.
 
-    To hand over wakes the event loop, which takes processor, lock and caches from the next decoding: a tenth
-    of a short one's time. So while many wait, those of :data:`_TOGETHER` leave together; where a decoding
-    takes longer than that, each leaves at once.
+    To hand one over wakes the loop, which takes processor, lock and caches from the next decoding: a tenth of
+    a short one's time. So while many questions wait, the loop fetches what there is every :data:`_TOGETHER`
+    seconds by itself, whatever the workers do meanwhile.
     """
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._held: list[tuple[_Ticket, Answer | Exception]] = []
-        self._left = 0.0
+        self._fetching: asyncio.AbstractEventLoop | None = None
 
-    def put(self, ticket: _Ticket, outcome: Answer | Exception, many: bool) -> None:
-        """Take an outcome; ``many`` questions wait."""
-        self._held.append((ticket, outcome))
-        if not many or time.monotonic() - self._left >= _TOGETHER:
-            self.leave()
+    def put(self, ticket: _Ticket, outcome: Answer | Exception) -> None:
+        """Take an outcome; called in any thread."""
+        with self._lock:
+            if self._fetching is ticket.loop:
+                self._held.append((ticket, outcome))
+                return
+        ticket.settle(outcome)
 
-    def leave(self) -> None:
-        """Hand over what is held."""
-        for ticket, outcome in self._held:
+    def gather(self, loop: asyncio.AbstractEventLoop, many: Callable[[], bool]) -> None:
+        """Let ``loop``, which calls this, fetch outcomes for as long as ``many`` questions wait."""
+        with self._lock:
+            if self._fetching is loop:
+                return
+            self._fetching = loop
+        loop.call_later(_TOGETHER, self._fetch, loop, many)
+
+    def _fetch(self, loop: asyncio.AbstractEventLoop, many: Callable[[], bool]) -> None:
+        with self._lock:
+            held, self._held = self._held, []
+            again = many()
+            self._fetching = loop if again else None
+        for ticket, outcome in held:
             ticket.settle(outcome)
-        self._held.clear()
-        self._left = time.monotonic()
+        if again:
+            loop.call_later(_TOGETHER, self._fetch, loop, many)
 
 
 class EngineHost:
@@ -113,6 +127,7 @@ class EngineHost:
         self.profile = Profile.load(engine.profile)
         self.sessions = SessionPool(engine, sessions)
         self._queue: FairQueue[_Ticket] = FairQueue(waiting)
+        self._answered = _Answered()
         self._changed = threading.Condition()
         self._open = True
         self.busy = 0
@@ -148,6 +163,8 @@ class EngineHost:
         with self._changed:
             turned_away = self._queue.put(client, ticket) if self._open else ticket
             self._changed.notify()
+        if self._many():
+            self._answered.gather(loop, self._many)
         if turned_away is not None:
             why = "too many requests wait already" if self._open else "the server is shutting down"
             turned_away.settle(Overloaded(f"{why}; ask again later"))
@@ -165,48 +182,43 @@ class EngineHost:
         self.sessions.close()
         self.engine.close()
 
+    def _many(self) -> bool:
+        return self.waiting >= _MANY * self.workers
+
     def _work(self) -> None:
-        answered = _Answered()
-        while (ticket := self._next(answered)) is not None:
+        while (ticket := self._next()) is not None:
             try:
                 if not ticket.answer.done():  # somebody waits for it
-                    outcome = self._outcome(ticket, answered)
-                    answered.put(ticket, outcome, self.waiting >= _MANY * self.workers)
+                    self._answered.put(ticket, self._outcome(ticket))
             finally:
                 with self._changed:
                     self.busy -= 1
 
-    def _next(self, answered: _Answered) -> _Ticket | None:
+    def _next(self) -> _Ticket | None:
         """Wait for a question and return it, None when there will be no more."""
         with self._changed:
             while (ticket := self._queue.get()) is None:
-                answered.leave()
                 if not self._open:
                     return None
                 self._changed.wait()
             self.busy += 1
         return ticket
 
-    def _outcome(self, ticket: _Ticket, answered: _Answered) -> Answer | Exception:
+    def _outcome(self, ticket: _Ticket) -> Answer | Exception:
         try:
-            return self._answer(ticket, answered)
+            return self._answer(ticket)
         except (EngineError, ConfigurationError) as error:
             return error
         except BaseException as error:  # noqa: B902 - the thread must outlive every engine
             _logger.exception("the engine raised what it should not")
             return EngineError(f"{type(error).__name__}: {error}")
 
-    def _answer(self, ticket: _Ticket, answered: _Answered) -> Answer:
+    def _answer(self, ticket: _Ticket) -> Answer:
         taken = time.perf_counter()
         if time.monotonic() >= ticket.deadline:
             raise DeadlineExceeded("no worker was free in time")
         ask = ticket.ask
-
-        def make() -> tuple[Prompt, HeadPlan]:
-            answered.leave()  # to open a prefix takes long
-            return ask.prompt(self.profile)
-
-        with self.sessions.lend(ask.key, make) as primed:
+        with self.sessions.lend(ask.key, lambda: ask.prompt(self.profile)) as primed:
             suffix = primed.prompt.suffix(ask.instruction, ask.environment, ask.history)
             opened = time.perf_counter()
             decoded = primed.session.decode(suffix, ticket.deadline)

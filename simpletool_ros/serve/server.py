@@ -111,6 +111,12 @@ class _Impatient(HttpToolsProtocol):
         self._heard()
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if not self.pipeline:
+            # uvicorn reads on when the body is taken; a client that goes meanwhile would not be noticed.
+            self.flow.resume_reading()
+
     def _wait(self) -> None:
         if self._patience is None:
             self._head = 0

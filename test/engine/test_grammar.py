@@ -135,6 +135,15 @@ def test_any_way_through_a_number_ends_in_a_finite_one(vocabulary, domain, rando
     assert text in domain.texts or math.isfinite(json.loads(text))
 
 
+@pytest.mark.parametrize("null", [False, True])
+def test_what_is_listed_of_free_text_is_what_is_allowed_less_the_ordinary_tokens(vocabulary, null):
+    grammar = Grammar(Domain(free=True, null=null), HEAD, vocabulary)
+    some = int(vocabulary.ordinary[0])
+    for state in (grammar.start, grammar.advance(grammar.start, some)):
+        assert grammar.listed(state).tolist() == np.intersect1d(grammar.allowed(state), grammar.ids).tolist()
+        assert not set(grammar.listed(state)) & set(vocabulary.ordinary)
+
+
 def test_free_text_is_any_text_without_control_tokens(vocabulary):
     grammar = Grammar(Domain(free=True, texts=("stop",), number=True), HEAD, vocabulary)
     assert says(grammar, vocabulary, 'any words, {"or": [1]} \u00e9\u4e2d')

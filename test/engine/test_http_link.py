@@ -162,6 +162,28 @@ def test_no_exchange_outlasts_its_deadline():
     listener.close()
 
 
+def test_an_address_that_answers_nothing_leaves_the_next_one_its_time(server, monkeypatch):
+    silent = socket.create_server(("127.0.0.1", 0), backlog=0)
+    queued = []
+    while True:  # fill its queue: Linux drops what comes then
+        queued.append(socket.socket())
+        queued[-1].settimeout(0.2)
+        try:
+            queued[-1].connect(silent.getsockname())
+        except TimeoutError:
+            break
+    known = [
+        (socket.AF_INET, socket.SOCK_STREAM, 0, "", end)
+        for end in (silent.getsockname(), server.server_address)
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asked, **more: known)
+    link = Link(url(server))
+    assert link.post("/", {}, time.monotonic() + 2) == {"ok": True}
+    link.close()
+    for end in (*queued, silent):
+        end.close()
+
+
 def test_a_fault_of_one_exchange_leaves_the_other_connections(server):
     link = Link(url(server))
 

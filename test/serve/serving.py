@@ -128,6 +128,8 @@ class Gated:
         self.gate.set()
         self.begun = []
         """The suffixes that came to be decoded, in order."""
+        self.closes_at = None
+        """What stands in a suffix before which the gate closes."""
 
     def open(self, prefix, plan):
         return GatedSession(self, self._engine.open(prefix, plan))
@@ -146,6 +148,8 @@ class GatedSession:
 
     def decode(self, suffix, deadline=None):
         self._engine.begun.append(suffix)
+        if self._engine.closes_at is not None and self._engine.closes_at in suffix:
+            self._engine.gate.clear()
         assert self._engine.gate.wait(PATIENCE)
         return self._session.decode(suffix, deadline)
 

@@ -1,7 +1,6 @@
 """The engine host: workers, turns, deadlines."""
 
 import asyncio
-import threading
 import time
 
 import pytest
@@ -99,37 +98,26 @@ def test_what_is_too_late_is_not_computed(gated):
     assert decoded(gated) == ["first"]
 
 
-def test_answers_that_are_held_for_others_leave_before_a_prefix_is_opened(gated, monkeypatch):
-    monkeypatch.setattr("simpletool_ros.serve.host._TOGETHER", PATIENCE)
-    opened, opening, goes_on = gated.open, threading.Event(), threading.Event()
-
-    def slow(prefix, plan):
-        opening.set()
-        assert goes_on.wait(PATIENCE)
-        return opened(prefix, plan)
-
+def test_an_answer_leaves_while_many_wait_and_the_next_decoding_takes_long(gated):
     async def scenario(host):
         asking = Asking(host)
         gated.gate.clear()
-        first = asking.ask("first")  # leaves at once: none has left for a long time
+        first = asking.ask("first")
         await until(lambda: gated.begun)
-        gated.open = slow
-        held = [asking.ask(f"held {n}") for n in range(3)]
-        other = host.answer(question(system="another prefix"), "me", time.monotonic() + PATIENCE)
+        second = asking.ask("second")
         rest = [asking.ask(f"rest {n}") for n in range(20)]
+        gated.closes_at = "rest 0"
         gated.gate.set()
-        await asyncio.gather(first, *held)
-        assert await asyncio.to_thread(opening.wait, PATIENCE)
-        assert not any(one.done() for one in (other, *rest))
-        goes_on.set()
-        await asyncio.gather(other, *rest)
+        await asyncio.gather(first, second)  # before the decoding of "rest 0" goes on
+        assert not any(one.done() for one in rest)
+        gated.closes_at = None
+        gated.gate.set()
+        await asyncio.gather(*rest)
 
     run(gated, scenario)
 
 
-def test_answers_that_are_held_leave_when_the_others_have_gone(gated, monkeypatch):
-    monkeypatch.setattr("simpletool_ros.serve.host._TOGETHER", PATIENCE)
-
+def test_answers_that_leave_together_leave_when_the_others_have_gone(gated):
     async def scenario(host):
         asking = Asking(host)
         gated.gate.clear()
