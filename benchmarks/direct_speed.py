@@ -37,6 +37,7 @@ import torch
 from figures import keep
 from forced import Forced, exactly
 from random_checkpoint import DRIVE, GROUP, SIZES, RandomTensors, write_settings
+from texts import text
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -177,7 +178,7 @@ def measure(engine: DirectEngine, ticks: int, report: dict[str, Any]) -> Iterato
     """Measure the shapes, one after the other, into a report."""
     numbers = random.Random(0)
     ids = [int(token) for token in engine.vocabulary.ordinary]
-    prefix = engine.vocabulary.decode(numbers.choices(ids, k=PREFIX))
+    prefix = text(engine.vocabulary, numbers, PREFIX)
     report |= {"ticks_ms": {}, "plan_ms": {}}
     for n, k in SHAPES:
         began = time.perf_counter()

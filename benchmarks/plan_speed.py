@@ -30,6 +30,7 @@ import torch
 from direct_speed import PREFIX, SHAPES, SUFFIX
 from forced import Forced, exactly
 from random_checkpoint import DRIVE, SIZES, write_settings
+from texts import text
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -104,7 +105,7 @@ def forced(vocabulary: Vocabulary) -> Iterator[tuple[str, Iterator[Measured]]]:
     """Yield the shapes, each with its ticks."""
     numbers = random.Random(0)
     ids = [int(token) for token in vocabulary.ordinary]
-    prefix = vocabulary.decode(numbers.choices(ids, k=PREFIX))
+    prefix = text(vocabulary, numbers, PREFIX)
     for n, k in SHAPES:
         heads, call = exactly(vocabulary, n, k)
         session = Host(vocabulary, prefix, heads)

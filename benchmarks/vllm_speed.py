@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from figures import keep
+from texts import text
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -242,16 +243,8 @@ def reference(folder: Path, dummy: bool, options: argparse.Namespace) -> Iterato
         **more,
     )
     vocabulary = Metadata.read(folder).vocabulary()
-    words = [text for text in vocabulary.pieces.values() if text.strip().isalpha()]
     numbers = random.Random(0)
-
-    def text(tokens: int) -> str:
-        said = ""
-        while len(vocabulary.encode(said)) < tokens:
-            said += " " + numbers.choice(words)
-        return said
-
-    prefix = text(PREFIX)
+    prefix = text(vocabulary, numbers, PREFIX)
 
     def tick(heads: int, steps: int, suffix: str) -> None:
         stops = [closing(head) for head in HEADS]
@@ -261,7 +254,7 @@ def reference(folder: Path, dummy: bool, options: argparse.Namespace) -> Iterato
         prompts = [prefix + suffix + opening(head) for head in HEADS[:heads]]
         llm.generate(prompts, parameters, use_tqdm=False)
 
-    suffixes = [text(SUFFIX) for _ in range(options.ticks + WARM_UP)]
+    suffixes = [text(vocabulary, numbers, SUFFIX) for _ in range(options.ticks + WARM_UP)]
     for n, k in SHAPES:
         yield f"N{n}K{k}", timed(lambda at, n=n, k=k: tick(n, k, suffixes[at]), options.ticks, True)
 
