@@ -62,9 +62,12 @@ def test_a_frozen_controller(processes: Processes, client: Client, tmp_path: Pat
     # Back to life: what it may still send is stopped, its calls are rejected, until it has been healthy.
     ticks = len(client.ticks)
     processes.signal("controller", signal.SIGCONT)
+    rejected = client.until(
+        lambda: [tick for tick in client.ticks[ticks:] if tick.verdict.code == Verdict.REJECTED],
+        "a rejected call",
+    )
+    assert "the guard is tripped: " in rejected[0].verdict.reason
     client.until(lambda: client.guard_state() == GuardState.IDLE, "the re-arming")
-    rejected = [tick for tick in client.ticks[ticks:] if tick.verdict.code == Verdict.REJECTED]
-    assert rejected and "the guard is tripped: " in rejected[0].verdict.reason
     assert client.speed() < 0.05
     client.until(lambda: client.speed() > 0.15, "driving again")
 
