@@ -21,7 +21,6 @@ FREE_TOKENS = 64
 DRAFT_TOKENS = 4
 """The most tokens of a head that a draft holds: names and numbers fit, free text would not pay."""
 
-
 _FEW = 12
 """Options that are looked at faster one by one than by numpy."""
 

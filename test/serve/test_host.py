@@ -25,6 +25,13 @@ class Asking:
     def ask(self, state, client="me", seconds=PATIENCE):
         return self._host.answer(question(state), client, time.monotonic() + seconds)
 
+    async def first(self, engine):
+        """Ask a question whose decoding waits at the engine's gate; what is asked now has to wait for it."""
+        engine.gate.clear()
+        answer = self.ask("first")
+        await until(lambda: engine.begun)
+        return answer
+
 
 def run(engine, scenario, **more):
     host = EngineHost(engine, "nano", **more)
@@ -56,13 +63,11 @@ def test_an_answer_says_where_the_time_went(gated):
 def test_clients_take_turns(gated):
     async def scenario(host):
         asking = Asking(host)
-        gated.gate.clear()
-        first = [asking.ask("first")]
-        await until(lambda: gated.begun)
+        first = await asking.first(gated)
         flood = [asking.ask(f"flood {n}", "flood") for n in range(20)]
         mine = asking.ask("mine", "me")
         gated.gate.set()
-        await asyncio.gather(*first, *flood, mine)
+        await asyncio.gather(first, *flood, mine)
 
     run(gated, scenario)
     assert decoded(gated)[:4] == ["first", "flood 0", "mine", "flood 1"]
@@ -71,9 +76,7 @@ def test_clients_take_turns(gated):
 def test_what_nobody_waits_for_is_not_computed(gated):
     async def scenario(host):
         asking = Asking(host)
-        gated.gate.clear()
-        first = asking.ask("first")
-        await until(lambda: gated.begun)
+        first = await asking.first(gated)
         gone, last = asking.ask("gone"), asking.ask("last")
         gone.cancel()
         gated.gate.set()
@@ -101,9 +104,7 @@ def test_what_is_too_late_is_not_computed(gated):
 def test_an_answer_leaves_while_many_wait_and_the_next_decoding_takes_long(gated):
     async def scenario(host):
         asking = Asking(host)
-        gated.gate.clear()
-        first = asking.ask("first")
-        await until(lambda: gated.begun)
+        first = await asking.first(gated)
         second = asking.ask("second")
         rest = [asking.ask(f"rest {n}") for n in range(20)]
         gated.closes_at = "rest 0"
@@ -120,9 +121,7 @@ def test_an_answer_leaves_while_many_wait_and_the_next_decoding_takes_long(gated
 def test_answers_that_leave_together_leave_when_the_others_have_gone(gated):
     async def scenario(host):
         asking = Asking(host)
-        gated.gate.clear()
-        first = asking.ask("first")
-        await until(lambda: gated.begun)
+        first = await asking.first(gated)
         held, gone = asking.ask("held"), [asking.ask(f"gone {n}") for n in range(20)]
         for one in gone:
             one.cancel()
@@ -162,9 +161,7 @@ def test_workers_decode_at_once_each_with_a_session_of_its_own(gated):
 def test_what_finds_no_room_is_told_so(gated):
     async def scenario(host):
         asking = Asking(host)
-        gated.gate.clear()
-        first = asking.ask("first")
-        await until(lambda: gated.begun)
+        first = await asking.first(gated)
         waiting = [asking.ask(str(n)) for n in range(2)]
         with pytest.raises(Overloaded, match="too many"):
             await asking.ask("one more")
