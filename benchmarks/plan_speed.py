@@ -36,7 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Call  # noqa: E402
-from simpletool_ros.engine.graphs import SLOTS, Forward, Layout, Shape, rounded  # noqa: E402
+from simpletool_ros.engine.graphs import Forward, Layout, Shape  # noqa: E402
 from simpletool_ros.engine.metadata import Metadata  # noqa: E402
 from simpletool_ros.engine.plan import Batch, Plan, Scores  # noqa: E402
 from simpletool_ros.engine.session import PlanSession  # noqa: E402
@@ -55,7 +55,7 @@ class Host(PlanSession):
         """Measure the prefix."""
         plan = Plan(heads, vocabulary)
         super().__init__(vocabulary, SIZES["qwen3-4b"].max_position_embeddings, prefix, plan)
-        self._layout = Layout(rounded(self.slots + 1, SLOTS), plan.room + 1, rounded(plan.most_rows, 8))
+        self._layout = Layout.of(plan, self.slots)
         self._forwards: dict[Shape, Forward] = {}
         self.spent = 0.0
         """Seconds in forwards since it was last set to zero."""

@@ -27,7 +27,7 @@ from torch import Tensor
 from ..core.heads import HeadPlan
 from . import ops_torch
 from .base import DeadlineExceeded, EngineError
-from .graphs import SLOTS, Forward, Layout, Replay, Shape, rounded
+from .graphs import Forward, Layout, Replay, Shape, rounded
 from .metadata import Metadata
 from .plan import Batch, Plan, Scores
 from .qwen_torch import Cache, Decoder, Inputs, logits
@@ -196,7 +196,7 @@ class DirectSession(PlanSession):
         """See :meth:`DirectEngine.open`."""
         super().__init__(engine.vocabulary, engine.sizes.max_position_embeddings, prefix, plan)
         self._engine = engine
-        layout = Layout(rounded(self.slots + 1, SLOTS), plan.room + 1, rounded(plan.most_rows, 8))
+        layout = Layout.of(plan, self.slots)
         what = "a session's cache and graphs"
         with engine.turn(what):
             self._model: _Model | None = _Model(engine.decoder, plan, layout, engine.pool)

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .plan import Batch
+from .plan import Batch, Plan
 from .qwen_torch import Inputs
 
 TOKENS = (8, 16, 32, 64, 96, 128, 160, 192, 256, 384, 512, 768)
@@ -49,6 +49,11 @@ class Layout(NamedTuple):
     slots: int
     rows: int
     asked: int
+
+    @classmethod
+    def of(cls, plan: Plan, slots: int) -> Layout:
+        """Return the layout of a session whose prompts and answers fill up to ``slots`` of its cache."""
+        return cls(rounded(slots + 1, SLOTS), plan.room + 1, rounded(plan.most_rows, 8))
 
     def shape(self, tokens: int, start: int) -> Shape:
         """Return the shape of a batch of ``tokens`` behind ``start`` slots."""
