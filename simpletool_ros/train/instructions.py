@@ -278,14 +278,33 @@ def _loosely(rng: random.Random, text: str) -> str:
     shape = rng.random()
     if shape < 0.45:  # an unknown verb, in known surroundings
         return (
-            wrap(rng, f"{words(rng, 1, 3)} {{object}}")
+            wrap(rng, f"{_unknown(rng, 1, 3)} {{object}}")
             if rng.random() < 0.5
-            else f"{words(rng, 1, 4)} {{object}}"
+            else f"{_unknown(rng, 1, 4)} {{object}}"
         )
     if shape < 0.8:  # known, in unknown surroundings
         gaps = rng.choice((", ", " ")), rng.choice((", ", " "))
         return f"{words(rng, 0, 4)}{gaps[0]}{text}{gaps[1]}{words(rng, 0, 3)}".strip(" ,")
-    return f"{words(rng, 0, 5)} {{object}} {words(rng, 0, 4)}".strip()
+    return f"{_unknown(rng, 0, 5)} {{object}} {_unknown(rng, 0, 4)}".strip()
+
+
+def _unknown(rng: random.Random, least: int, most: int) -> str:
+    """Draw words of which none belongs to the other things that one does with an object."""
+    while True:
+        text = words(rng, least, most)
+        if _taken().isdisjoint(text.split()):
+            return text
+
+
+@cache
+def _taken() -> frozenset[str]:
+    """The words of wordings to follow an object and the like, and of none to go there."""
+    said = {
+        key: {word for part in (one.phrases, one.sentences) for text in part.train for word in text.split()}
+        for key, one in _wordings().items()
+    }
+    others = ("follow", "keep_distance", "patrol", "look_at", "stop")
+    return frozenset(set().union(*(said[key] for key in others)) - said["go_to"])
 
 
 # -- objects ---

@@ -62,13 +62,19 @@ _GRIDS = (
 )
 
 
-def invent(rng: random.Random, arity: int | None = None) -> Intent:
-    """Draw an intent of random words, with up to six slots."""
+def invent(rng: random.Random, arity: int | None = None, alike: bool = False) -> Intent:
+    """Draw an intent of random words, with up to six slots; ``alike``: now and then numbers of one unit."""
     count = rng.choices(range(7), (4, 8, 6, 3, 1, 0.5, 0.5))[0] if arity is None else arity
+    same = alike and rng.random() < 0.12
+    if same:
+        count = rng.randint(2, 6)
     verb = rng.choice(_VERBS)
     drawn = rng.sample(KNOWN, 1 + count)
     noun, keys = drawn[0], drawn[1:]
     slots = tuple(_slot(rng, key) for key in keys)
+    if same:
+        number = _number(rng)
+        slots = tuple(Slot(one.key, one.names, one.about, numbers=(number,)) for one in slots)
     about = rng.choice(_ABOUT).format(verb=verb, Verb=verb.capitalize(), noun=noun)
     return Intent(
         f"invented {verb} {noun} {' '.join(keys)}",
@@ -88,9 +94,13 @@ def _slot(rng: random.Random, key: str) -> Slot:
         ]
         choices = tuple(Choice(value, (value.replace("_", " "),)) for value in dict.fromkeys(values))
         return Slot(key, (key,), (about,), choices=choices)
+    return Slot(key, (key,), (about,), numbers=(_number(rng),))
+
+
+def _number(rng: random.Random) -> Number:
     low, high, step = rng.choice(_GRIDS)
     unit = rng.choice(_UNITS)
-    return Slot(key, (key,), (about,), numbers=(Number(unit, low, high, step, _SAID[unit]),))
+    return Number(unit, low, high, step, _SAID[unit])
 
 
 def _phrases(rng: random.Random, core: str, slots: Sequence[Slot]) -> tuple[str, ...]:

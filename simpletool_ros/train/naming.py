@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ..core.prompt import plain
 from . import words
+from .describing import apart, composed
 from .domains import INTENTS
 from .instructions import Wordings
 from .intents import Intent, Number, Slot, Split, count_words, placeholders, split
@@ -31,18 +32,21 @@ class Naming:
         parameters: the same for parameters.
         enums: the same for the texts of enums; other than the usual ones come with a gloss.
         held_out: descriptions are those that training never draws.
+        wide: descriptions are also composed, cut short or left out, and tools stand beside their like.
     """
 
     tools: Mapping[Names, float]
     parameters: Mapping[Names, float]
     enums: Mapping[Names, float]
     held_out: bool = False
+    wide: bool = False
 
 
 TRAIN = Naming(
     {"usual": 0.35, "nonsense": 0.25, "known": 0.4},
     {"usual": 0.5, "nonsense": 0.15, "known": 0.35},
     {"usual": 0.45, "nonsense": 0.15, "known": 0.4},
+    wide=True,
 )
 
 
@@ -62,6 +66,11 @@ def named(rng: random.Random, intent: Intent, naming: Naming, first: bool = Fals
         about = rng.choice((texts.held_out if naming.held_out else texts.train) or intent.about)
         if not naming.held_out and intent.key in INTENTS and rng.random() < 0.45:
             about = _described_by(rng, intent)
+        if naming.wide and intent.key in INTENTS:
+            if rng.random() < 0.5:
+                about = composed(rng, intent, texts.held_out) or about
+            if about not in texts.train and not apart(about, texts.held_out):
+                about = rng.choice(texts.train)
         slots = _slots(rng, intent)
     parameters: list[Parameter] = []
     for slot in slots:

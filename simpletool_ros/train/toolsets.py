@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import random
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
+from ..core.prompt import plain
 from . import words
+from .describing import apart, by_parameters, shortened, telling
 from .domains import DOMAINS, GAMES, INTENTS
 from .intents import Intent
 from .invented import invent
@@ -74,7 +79,9 @@ def drawn(rng: random.Random, naming: Naming = TRAIN, pair: bool | None = False)
             picked = [*rng.choice(pairs), *rng.sample(pool, rng.choice((0, 1, 2, 3)))]
         else:
             picked = rng.sample(pool, min(len(pool), rng.choice((1, 2, 2, 3, 3, 4, 5, 6))))
-            picked += [invent(rng) for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))]
+            picked += [invent(rng, alike=naming.wide) for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))]
+            if naming.wide and rng.random() < 0.4:
+                picked.append(rng.choice(_shaped()[_shape(picked[0])] or picked))
         if pair is False:
             picked = _apart(picked)
         offered: list[Offered] = []
@@ -86,6 +93,8 @@ def drawn(rng: random.Random, naming: Naming = TRAIN, pair: bool | None = False)
                 offered.append(one)
         if len(offered) >= (2 if pair else 1):
             break
+    if naming.wide:
+        offered = _terser(rng, offered)
     rng.shuffle(offered)
     domain = domains[0]
     system = rng.choice((_SYSTEMS[domain], "", "You control a robot.", "Use the tools.", "You are a robot."))
@@ -97,7 +106,7 @@ def drawn_invented(rng: random.Random, naming: Naming = TRAIN) -> Offer:
     """Draw an offer of invented tools only."""
     offered = {}
     for _ in range(rng.randint(1, 5)):
-        one = named(rng, invent(rng), naming)
+        one = named(rng, invent(rng, alike=naming.wide), naming)
         offered[one.name] = one
     schemas = tuple(one.schema for one in offered.values())
     return Offer(rng.choice(("", "You run a machine.", "Use the tools.")), schemas,
@@ -143,6 +152,40 @@ def drawn_velocity(rng: random.Random, naming: Naming = TRAIN) -> Offer:
             schemas.append(one.schema)
     rng.shuffle(schemas)
     return Offer(rng.choice(_SYSTEM), tuple(schemas), tools, velocity=names)
+
+
+def _terser(rng: random.Random, offered: Sequence[Offered]) -> list[Offered]:
+    """Cut some descriptions short, or leave them out where the parameters still tell which tool is meant."""
+    terser = []
+    for one in offered:
+        own = telling(one.parameters)
+        told = bool(own) and not any(own & telling(other.parameters) for other in offered if other is not one)
+        about, chance = one.about, rng.random()
+        if told and chance < 0.16:
+            about = by_parameters(rng, one.parameters) if chance < 0.08 else ""
+        elif chance > 0.88:
+            about = shortened(rng, about, 2 if told else 5)
+            if not apart(about, abouts(one.intent.about).held_out):
+                about = one.about
+        terser.append(replace(one, about=plain(about)))
+    return terser
+
+
+def _shape(intent: Intent) -> str:
+    """What an intent's parameters are, but for the pace: objects, choices, numbers."""
+    kinds = (
+        "o" if slot.objects else "c" if slot.choices else "n" for slot in intent.slots if slot.key != "pace"
+    )
+    return "".join(sorted(kinds))
+
+
+@cache
+def _shaped() -> defaultdict[str, list[Intent]]:
+    """The intents of each shape."""
+    shaped = defaultdict(list)
+    for intent in INTENTS.values():
+        shaped[_shape(intent)].append(intent)
+    return shaped
 
 
 def _apart(intents: Sequence[Intent]) -> list[Intent]:

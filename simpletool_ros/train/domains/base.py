@@ -209,7 +209,19 @@ GO_TO = Intent(
         i'll be waiting for you at {object} | let us meet at {object} | see you at {object} |
         wait for us over at {object} | wait there for me, at {object} | {object} would like a visit |
         {object} is waiting for you | your way leads to {object} | the trip ends at {object} |
-        your place is at {object} | i would like to have you at {object} | let {object} be your goal
+        your place is at {object} | i would like to have you at {object} | let {object} be your goal |
+        do not stop short of {object} | don't stop short of {object} | no stopping short of {object} |
+        do not stop on the way to {object} | don't stop on your way to {object} |
+        never stop short of {object} | no stopping on the way to {object} | no stop on the way to {object} |
+        don't halt before {object} | do not pause before {object} | don't pause until you get to {object} |
+        do not wait before you are at {object} | do not rest before you have reached {object} |
+        don't rest until you are at {object} | do not give up before you are at {object} |
+        do not stop anywhere but at {object} | don't stop anywhere until you have got to {object} |
+        you must not stop short of {object} | never stop until you stand at {object} |
+        please do not stop earlier than at {object} | there is no stopping on the way to {object} |
+        do not stay here, go to {object} | don't wait here, drive to {object} |
+        don't stand there, go to {object} | don't stop heading for {object} |
+        do not stop driving to {object} | no break until you are at {object} | no rest until {object}
         """
     ),
     (OBJECT, PACE),
@@ -267,7 +279,26 @@ FOLLOW = Intent(
         escort {object} | travel behind {object} | travel along with {object} |
         follow where {object} leads | follow {object} at all times | go everywhere {object} goes |
         move wherever {object} moves | be right behind {object} all the time | go on following {object} |
-        follow in the track of {object}
+        follow in the track of {object} |
+        keep in step with {object} | match your pace to {object} | go at the pace of {object} |
+        drive at the same pace as {object} | adapt your pace to {object} | keep level with {object} |
+        keep alongside {object} | drive alongside {object} | go alongside {object} |
+        run alongside {object} | stay alongside {object} as it moves | stick by {object} as it moves |
+        stick at the heels of {object} | stick right by {object} wherever it goes | stick fast to {object} |
+        stick around {object} as it moves | stick behind {object} | cling to the heels of {object} |
+        hang on to {object} | hang behind {object} | glue yourself to {object} | stay glued to {object} |
+        stay attached to {object} | attach yourself to {object} | latch on to {object} |
+        lock on to {object} as it moves | dog {object} | dog the steps of {object} | hound {object} |
+        be the tail of {object} | be at the heels of {object} | walk in the footsteps of {object} |
+        drive in the wake of {object} | stay in the wake of {object} | keep {object} company as it moves |
+        keep {object} company | keep beside {object} as it moves | be the companion of {object} |
+        be the escort of {object} | provide an escort for {object} | convoy with {object} |
+        ride along with {object} | come with {object} | go in pursuit of {object} | set out after {object} |
+        keep after {object} | keep up the chase of {object} | stay hot on the trail of {object} |
+        follow on behind {object} | fall in behind {object} | line up behind {object} and go with it |
+        queue up behind {object} and follow it | do as {object} does, go where it goes |
+        keep on tailing {object} | keep shadowing {object} | keep on shadowing {object} |
+        go on tracking {object} | keep trailing {object} | keep accompanying {object}
         """
     ),
     bars(
@@ -278,7 +309,17 @@ FOLLOW = Intent(
         let {object} lead you | {object} will move, go with it |
         {object} leads the way | your leader is {object} | {object} is the one to follow |
         let {object} go first | from now on you go with {object} | you go where {object} goes |
-        close behind {object} | as {object} moves, move with it
+        close behind {object} | as {object} moves, move with it | don't lose {object} |
+        do not lose sight of {object}, go after it | do not let {object} out of your reach as it moves |
+        don't fall behind {object} | do not drop back from {object} | don't let {object} leave you behind |
+        never leave the side of {object} | never leave {object}, wherever it goes |
+        never stop following {object} | {object} sets the pace, you keep up |
+        the pace is set by {object}, go with it | don't stop going after {object} |
+        don't let {object} escape | {object} is on the move, stay with it |
+        {object} must not get away from you | {object} must not be lost | you and {object} go together |
+        {object} walks, you walk behind | {object} shows the way, follow | you are the tail of {object} |
+        you are the escort of {object} | you're with {object} from now on | if {object} moves, you move |
+        when {object} turns, turn after it | no letting {object} out of your reach
         """
     ),
     (OBJECT,),
@@ -337,7 +378,10 @@ KEEP_DISTANCE = Intent(
         make the distance to {object} {distance} | go no closer than {distance} to {object} |
         come no closer than {distance} to {object} and hold that |
         keep a space of {distance} to {object} | keep a clear {distance} from {object} |
-        maintain {distance} of space to {object} | remain {distance} off {object}
+        maintain {distance} of space to {object} | remain {distance} off {object} |
+        stick to a distance of {distance} from {object} | stick {distance} away from {object} |
+        keep level at {distance} from {object} | hold back {distance} from {object} |
+        stay behind by {distance} from {object} | keep alongside at {distance} from {object}
         """
     ),
     bars(
@@ -350,7 +394,9 @@ KEEP_DISTANCE = Intent(
         a distance of {distance} to {object}, please hold it |
         your distance from {object} should be {distance} | {object} needs {distance} of space |
         {object} wants {distance} of room | i want a gap of {distance} to {object} |
-        no closer to {object} than {distance}, and no further
+        no closer to {object} than {distance}, and no further |
+        don't come nearer than {distance} to {object} and hold that |
+        don't let {object} closer than {distance}
         """
     ),
     (
