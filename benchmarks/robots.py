@@ -26,6 +26,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from figures import keep
 from forced import whatever
 
@@ -77,12 +78,6 @@ class Robot(threading.Thread):
             except EngineError as error:
                 self.faults.add(f"{type(error).__name__}: {error}"[:100])
             tick = max(tick + 1, int((time.monotonic() - self._first) / self._period))
-
-
-def percentile(values: list[float], percent: float) -> float:
-    """Return the nearest-rank percentile; NaN of nothing."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))] if ordered else float("nan")
 
 
 def main() -> None:
@@ -137,14 +132,15 @@ def main() -> None:
         for session in sessions:
             session.close()
         latencies = [latency for robot in robots for latency in robot.latencies]
+        p50, p99 = np.percentile(latencies or [np.nan], (50, 99))
         shares = [len(robot.latencies) / robot.places for robot in robots]
         run = {
             "robots": count,
             "open_s": round(opened, 1),
             "held": len(latencies) / sum(robot.places for robot in robots),
             "worst": min(shares),
-            "p50_ms": percentile(latencies, 50),
-            "p99_ms": percentile(latencies, 99),
+            "p50_ms": float(p50),
+            "p99_ms": float(p99),
             "ticks_s": len(latencies) / options.seconds,
             "faults": sorted(set().union(*(robot.faults for robot in robots))),
         }
