@@ -60,7 +60,7 @@ TEXT = Toolset.from_openai(
 GAP = 15.0
 """Microseconds between two kernels of one graph, at the most."""
 KINDS = {  # of kernels, by what their names hold
-    "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas"),
+    "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas", "_skinny"),
     "attention": ("_attend", "_combine"),
     "between them": ("_add_norm", "_place", "_swiglu"),
 }
@@ -162,9 +162,11 @@ def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, f
     """Return the engine with random weights, and the seconds that loading took."""
     write_settings(folder, sizes, w4a16)
 
-    def read(_: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype) -> Any:
+    def read(
+        _: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype, kernels: bool
+    ) -> Any:
         tensors = RandomTensors(sizes, scheme is not None, device, dtype)
-        return Assembly(tensors, "random weights", sizes, scheme, device, dtype).weights()
+        return Assembly(tensors, "random weights", sizes, scheme, device, dtype, kernels).weights()
 
     direct.read_weights = read
     torch.manual_seed(0)

@@ -33,7 +33,7 @@ from .plan import Batch, Plan, Scores
 from .qwen_torch import Cache, Decoder, Inputs, logits
 from .scheme import Scheme
 from .session import PlanSession
-from .sizes import Qwen2, Qwen3, read_sizes
+from .sizes import Qwen, Qwen2, Qwen3, read_sizes
 from .weights_torch import read_weights
 
 _LOG = logging.getLogger(__name__)
@@ -85,8 +85,9 @@ class DirectEngine:
         self.pool = torch.cuda.graph_pool_handle() if gpu else None
         with self.turn(f"{model}: the weights"):
             dtype = torch.bfloat16 if gpu else torch.float32
-            weights = read_weights(told.path, self.sizes, scheme, self.device, dtype)
-            ops = _ops(self.device, self.sizes.head_dim)
+            ops = _ops(self.device, self.sizes)
+            kernels = ops is not ops_torch
+            weights = read_weights(told.path, self.sizes, scheme, self.device, dtype, kernels)
             self._decoder: Decoder | None = Decoder(self.sizes, weights, ops)
 
     def open(self, prefix: str, plan: HeadPlan) -> DirectSession:
@@ -336,13 +337,13 @@ def _device(name: str) -> torch.device:
     return device
 
 
-def _ops(device: torch.device, width: int) -> Any:
-    """Return what runs between the matrix products: Triton's kernels on a GPU that can."""
+def _ops(device: torch.device, sizes: Qwen) -> Any:
+    """Return what the decoder is made of: Triton's kernels on a GPU that can."""
     if device.type == "cpu":
         return ops_torch
-    missing = find_spec("triton") is None
-    if missing or width < 16 or width & (width - 1):
-        why = "triton is not installed" if missing else f"head_dim is {width}"
+    missing, width = find_spec("triton") is None, sizes.head_dim
+    if missing or width < 16 or width & (width - 1) or sizes.hidden_size % 16 or sizes.intermediate_size % 16:
+        why = "triton is not installed" if missing else f"they take no {sizes}"
         _LOG.warning("ticks are slower without Triton's kernels: %s", why)
         return ops_torch
     from . import ops_triton

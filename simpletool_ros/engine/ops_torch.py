@@ -1,4 +1,4 @@
-"""What a decoder does between its matrix products, in plain torch: for the CPU, and what kernels must give.
+"""The pieces of a decoder in plain torch: for the CPU, and what kernels must give.
 
 T tokens, H query heads and KV key heads of D values each, S cache slots, L of them looked at. Sums, norms and
 rotations are in float32; results have the type of the inputs.
@@ -10,6 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from .qwen_torch import Linear
+
 
 def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     """Return RMSNorm over the last dimension."""
@@ -18,20 +20,32 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     return (wide * scale * weight.float()).to(x.dtype)
 
 
-def add_norm(stream: Tensor, update: Tensor, weight: Tensor, epsilon: float) -> tuple[Tensor, Tensor]:
-    """Return the residual stream with an update added, [T, hidden], and its norm."""
-    stream = stream + update
+def add_norm(
+    stream: Tensor, x: Tensor, matrix: Linear, weight: Tensor, epsilon: float
+) -> tuple[Tensor, Tensor]:
+    """Return the residual stream with a product added, [T, hidden], and its norm.
+
+    The norm is for ``place`` and ``swiglu``; other ops than these may give them something else.
+    """
+    stream = stream + matrix(x)
     return stream, norm(stream, weight, epsilon)
 
 
-def swiglu(both: Tensor) -> Tensor:
-    """Return silu(gate) * up for ``both``, the two side by side: [T, 2 * inner] to [T, inner]."""
-    gate, up = both.float().chunk(2, -1)
-    return (functional.silu(gate) * up).to(both.dtype)
+def swiglu(normed: Tensor, matrix: Linear, epsilon: float) -> Tensor:
+    """Return silu(gate) * up, [T, inner], of a product that gives the two side by side.
+
+    Args:
+        normed: [T, hidden].
+        matrix: to [T, 2 * inner].
+        epsilon: of the norm.
+    """
+    gate, up = matrix(normed).float().chunk(2, -1)
+    return (functional.silu(gate) * up).to(normed.dtype)
 
 
 def place(
-    qkv: Tensor,
+    normed: Tensor,
+    matrix: Linear,
     bias: Tensor | None,
     norms: Tensor | None,
     turn: tuple[Tensor, Tensor],
@@ -40,22 +54,24 @@ def place(
     values: Tensor,
     epsilon: float,
 ) -> Tensor:
-    """Make queries, keys and values of the projections; write keys and values to their slots.
+    """Make queries, keys and values; write keys and values to their slots.
 
     Args:
-        qkv: [T, (H + 2 KV) * D].
-        bias: added to it, [(H + 2 KV) * D] (Qwen2).
+        normed: [T, hidden].
+        matrix: to queries, keys and values, [T, (H + 2 KV) * D].
+        bias: added to them, [(H + 2 KV) * D] (Qwen2).
         norms: weights of the RMSNorm on each query and key head, [2, D] (Qwen3).
         turn: cosine and sine of each token's rotary angles, float32 [T, D / 2].
         slots: int64 [T].
         keys: the cache, [KV, S, D].
         values: the cache, [KV, S, D].
-        epsilon: of the norm.
+        epsilon: of the norms.
 
     Returns:
         The queries, [T, H, D].
     """
     count, _, width = keys.shape
+    qkv = matrix(normed)
     parts = (qkv if bias is None else qkv + bias).view(len(qkv), -1, width)
     query, key, value = parts.split([parts.shape[1] - 2 * count, count, count], dim=1)
     if norms is not None:

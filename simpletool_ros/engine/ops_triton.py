@@ -1,7 +1,9 @@
 """The functions of ``ops_torch`` as Triton kernels, one launch each (attention of few tokens: two).
 
-A decode step is a few hundred small launches around its matrix products; what counts is their number. Written
-for the matrices' type bfloat16; float32 works too. They run under CUDA graphs: nothing here looks at data.
+A decode step is a few hundred small launches; what counts is their number, and that the weights are read at
+the memory's speed. With few tokens a matrix product and what comes before and after it are one launch
+(``skinny_triton``); with many, the product is cuBLAS's or Marlin's. Written for the matrices' type bfloat16;
+float32 works too. They run under CUDA graphs: nothing here looks at data.
 """
 
 from __future__ import annotations
@@ -10,6 +12,10 @@ import torch
 import triton
 import triton.language as tl
 from torch import Tensor
+
+from . import skinny_triton as skinny
+from .qwen_torch import Linear
+from .skinny_triton import Normed, rotated
 
 _KEYS = 64  # looked at together
 _PROGRAMS = 128  # that attention aims at: about the processors of a large GPU
@@ -24,19 +30,27 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     return out
 
 
-def add_norm(stream: Tensor, update: Tensor, weight: Tensor, epsilon: float) -> tuple[Tensor, Tensor]:
+def add_norm(
+    stream: Tensor, x: Tensor, matrix: Linear, weight: Tensor, epsilon: float
+) -> tuple[Tensor, Tensor | Normed]:
     """See ``ops_torch.add_norm``."""
+    if skinny.takes(matrix, x):
+        return skinny.add_norm(stream, x, matrix, weight)
     total, out = torch.empty_like(stream), torch.empty_like(stream)
     width = stream.shape[-1]
     block = triton.next_power_of_2(width)
     _add_norm[(len(stream),)](
-        stream, update, total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
+        stream, matrix(x), total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
     )
     return total, out
 
 
-def swiglu(both: Tensor) -> Tensor:
+def swiglu(normed: Tensor | Normed, matrix: Linear, epsilon: float) -> Tensor:
     """See ``ops_torch.swiglu``."""
+    if skinny.takes(matrix, normed):
+        return skinny.swiglu(normed, matrix, epsilon)
+    assert isinstance(normed, Tensor)
+    both = matrix(normed)
     tokens, width = both.shape[0], both.shape[1] // 2
     out = both.new_empty(tokens, width)
     _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024)
@@ -44,7 +58,8 @@ def swiglu(both: Tensor) -> Tensor:
 
 
 def place(
-    qkv: Tensor,
+    normed: Tensor | Normed,
+    matrix: Linear,
     bias: Tensor | None,
     norms: Tensor | None,
     turn: tuple[Tensor, Tensor],
@@ -54,25 +69,15 @@ def place(
     epsilon: float,
 ) -> Tensor:
     """See ``ops_torch.place``."""
-    count, size, width = keys.shape
+    if skinny.takes(matrix, normed):
+        return skinny.place(normed, matrix, bias, norms, turn, slots, keys, values, epsilon)
+    assert isinstance(normed, Tensor)
+    qkv = matrix(normed)
+    count, _, width = keys.shape
     tokens, heads = len(qkv), qkv.shape[1] // width - 2 * count
     query = qkv.new_empty(tokens, heads, width)
     _place[(tokens, heads + 2 * count)](
-        qkv,
-        qkv if bias is None else bias,
-        qkv if norms is None else norms,
-        *turn,
-        slots,
-        query,
-        keys,
-        values,
-        keys.stride(0),
-        epsilon,
-        heads,
-        count,
-        width // 2,
-        BIAS=bias is not None,
-        NORM=norms is not None,
+        qkv, bias, norms, *turn, slots, query, keys, values, keys.stride(0), epsilon, heads, count, width // 2
     )
     return query
 
@@ -165,28 +170,22 @@ def _place(
     HEADS: tl.constexpr,
     COUNT: tl.constexpr,
     HALF: tl.constexpr,
-    BIAS: tl.constexpr,
-    NORM: tl.constexpr,
 ):
     """One head of one token: a query head, a key head or a value head."""
     token, head = tl.program_id(0), tl.program_id(1)
-    at = tl.arange(0, HALF)
+    at = tl.arange(0, HALF)[None, :]
     source = (HEADS + 2 * COUNT) * 2 * HALF * token + head * 2 * HALF + at
     first = tl.load(qkv + source).to(tl.float32)
     second = tl.load(qkv + source + HALF).to(tl.float32)
-    if BIAS:
+    if bias is not None:
         first += tl.load(bias + head * 2 * HALF + at).to(tl.float32)
         second += tl.load(bias + head * 2 * HALF + HALF + at).to(tl.float32)
     slot = tl.load(slots + token)
     if head < HEADS + COUNT:
-        if NORM:
-            of_keys = tl.where(head < HEADS, 0, 2 * HALF)
-            square = tl.sum(first * first, 0) + tl.sum(second * second, 0)
-            scale = 1.0 / tl.sqrt(square / (2 * HALF) + epsilon)
-            first = first * scale * tl.load(norms + of_keys + at).to(tl.float32)
-            second = second * scale * tl.load(norms + of_keys + HALF + at).to(tl.float32)
-        c, s = tl.load(cos + token * HALF + at), tl.load(sin + token * HALF + at)
-        first, second = first * c - second * s, second * c + first * s
+        if norms is not None:
+            norms += tl.where(head < HEADS, 0, 2 * HALF)
+        one = token + tl.arange(0, 1)
+        first, second = rotated(first, second, norms, cos, sin, epsilon, one, one >= 0, HALF)
         if head < HEADS:
             target = query + (token * HEADS + head) * 2 * HALF + at
         else:

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from .base import EngineError
+from .qwen_torch import Linear, Tiled
 from .scheme import PACKED
 
 
@@ -74,6 +75,12 @@ class Packed:
         """Outputs and inputs."""
         return self.words.shape[0], self.words.shape[1] * PACKED
 
+    @property
+    def step(self) -> int:
+        """What ``FourBits`` has them in: of one group each, the largest power of two up to 128."""
+        inputs = self.shape[1]
+        return min(power_of_two(inputs // 4, 128), power_of_two(inputs // self.scale.shape[1], 128))
+
     def dequantize(self) -> Tensor:
         """Return the matrix in float32, [N, K]."""
         outputs, inputs = self.shape
@@ -81,6 +88,55 @@ class Packed:
         if self.zero is not None:
             steps -= self.zero[..., None]
         return (steps * self.scale[..., None].float()).view(outputs, inputs)
+
+
+@dataclass(frozen=True)
+class FourBits(Tiled):
+    """A quantized matrix in the order in which the kernels for few tokens read it.
+
+    Attributes:
+        weight: int16 [N, K / 4]; of each 4 * ``step`` inputs, value j holds those at j, j + ``step`` and so
+            on, the first in the lowest bits, each plus 8.
+        scale: [K / G, N].
+        zero: bfloat16 [K / G, N], zero points plus 136; None where it is symmetric.
+        step: divides G.
+        many: the product with many tokens, which calling this calls; None: there are only the kernels.
+    """
+
+    scale: Tensor
+    zero: Tensor | None
+    step: int
+    many: Linear | None
+
+    @classmethod
+    def of(cls, packed: Packed, many: Linear | None = None) -> FourBits:
+        """Put a matrix into that order."""
+        outputs, step = packed.shape[0], packed.step
+        values = (unpack(packed.words).int() + 8).view(outputs, -1, 4, step)
+        shifts = torch.arange(0, 16, 4, dtype=torch.int32, device=values.device)
+        weight = (values << shifts[:, None]).sum(2, dtype=torch.int32).to(torch.int16).view(outputs, -1)
+        zero = None if packed.zero is None else (packed.zero.T + 136.0).to(torch.bfloat16).contiguous()
+        return cls(weight, packed.scale.T.contiguous(), zero, step, many)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Return the product of [T, K], [T, N]."""
+        assert self.many is not None
+        return self.many(x)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Outputs and inputs."""
+        return self.weight.shape[0], self.weight.shape[1] * 4
+
+    @property
+    def group(self) -> int:
+        """Inputs of a scale."""
+        return self.shape[1] // len(self.scale)
+
+
+def power_of_two(count: int, most: int) -> int:
+    """Return the largest power of two that divides ``count`` and is not above ``most``."""
+    return min(count & -count, most)
 
 
 def unpack(words: Tensor) -> Tensor:

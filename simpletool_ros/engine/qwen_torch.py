@@ -2,14 +2,15 @@
 
 A forward takes T tokens with their positions, writes their keys and values to the slots it is told, lets each
 see the slots it is told, and gives the last hidden states of the rows asked for. Shapes alone decide what
-runs, so a forward can be captured as a CUDA graph. What is between the matrix products comes from a module of
-``ops_torch``'s functions.
+runs, so a forward can be captured as a CUDA graph. Its pieces come from a module of ``ops_torch``'s
+functions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -20,6 +21,38 @@ from .sizes import Qwen
 
 Linear = Callable[[Tensor], Tensor]
 """[T, inputs] to [T, outputs]; biases are added elsewhere."""
+
+
+@dataclass(frozen=True)
+class Tiled:
+    """A matrix that kernels for few tokens read, its first dimension the outputs."""
+
+    weight: Tensor
+
+    @cached_property
+    def arrived(self) -> Tensor:
+        """Counters, zero between launches, by which a kernel's programs find out who comes last.
+
+        They are one for each 16 outputs: a tile has no fewer.
+        A matrix is of one engine, whose forwards take turns on one stream, captured or not; so no two
+        launches count here at once. A launch that ran to its end has left zeros; one that did not has cost
+        the process its CUDA context, and these counters with it.
+        """
+        return torch.zeros(len(self.weight) // 16, dtype=torch.int32, device=self.weight.device)
+
+
+@dataclass(frozen=True)
+class Dense(Tiled):
+    """A product with a matrix, [outputs, inputs]."""
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """See ``Linear``."""
+        return functional.linear(x, self.weight)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Outputs and inputs."""
+        return self.weight.shape[0], self.weight.shape[1]
 
 
 @dataclass(frozen=True)
@@ -124,15 +157,15 @@ class Decoder:
         for index, (layer, next_norm) in enumerate(zip(weights.layers, following, strict=True)):
             keys, values = cache.keys[index], cache.values[index]
             query = ops.place(
-                layer.qkv(normed), layer.bias, layer.head_norms, turn, given.slots, keys, values, epsilon
+                normed, layer.qkv, layer.bias, layer.head_norms, turn, given.slots, keys, values, epsilon
             )
             mixed = ops.attend(query, keys[:, :looked_at], values[:, :looked_at], given.visible)
             if next_norm is weights.norm:  # from here on nothing but the rows asked for is needed
                 mixed, stream = mixed[given.rows], stream[given.rows]
-            stream, normed = ops.add_norm(stream, layer.out(mixed), layer.middle_norm, epsilon)
-            inner = ops.swiglu(layer.gate_up(normed))
-            stream, normed = ops.add_norm(stream, layer.down(inner), next_norm, epsilon)
-        result: Tensor = normed
+            stream, normed = ops.add_norm(stream, mixed, layer.out, layer.middle_norm, epsilon)
+            inner = ops.swiglu(normed, layer.gate_up, epsilon)
+            stream, normed = ops.add_norm(stream, inner, layer.down, next_norm, epsilon)
+        result: Tensor = ops.norm(stream, weights.norm, epsilon)
         return result
 
 

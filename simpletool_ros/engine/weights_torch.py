@@ -1,7 +1,9 @@
 """Weights of a Qwen checkpoint into torch: checked tensor by tensor, each at once on the device.
 
-Reads safetensors, one file or shards, in F32, F16 or BF16, and W4A16 (``quantized``). A quantized matrix is
-multiplied by Marlin on a GPU that has it (``marlin``); else it is dequantized while it is read.
+Reads safetensors, one file or shards, in F32, F16 or BF16, and W4A16 (``quantized``). Where there are
+kernels for it, a quantized matrix is kept as they read it, and a second time, of the same size, for Marlin's
+product with many tokens where that is installed (``marlin``). Without kernels it is Marlin's alone, and
+without either dequantized while it is read.
 """
 
 from __future__ import annotations
@@ -15,13 +17,12 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
-from torch.nn import functional
 
 from . import marlin
 from .base import EngineError
 from .metadata import read_json
-from .quantized import Packed
-from .qwen_torch import Layer, Linear, Weights
+from .quantized import FourBits, Packed
+from .qwen_torch import Dense, Layer, Linear, Weights
 from .scheme import Scheme
 from .sizes import Qwen
 
@@ -32,7 +33,12 @@ Tensors = Mapping[str, Callable[[], Tensor]]
 
 
 def read_weights(
-    folder: Path, sizes: Qwen, scheme: Scheme | None, device: torch.device, dtype: torch.dtype
+    folder: Path,
+    sizes: Qwen,
+    scheme: Scheme | None,
+    device: torch.device,
+    dtype: torch.dtype,
+    kernels: bool,
 ) -> Weights:
     """Read a checkpoint's weights.
 
@@ -42,6 +48,7 @@ def read_weights(
         scheme: how the matrices are quantized, if they are.
         device: where they go.
         dtype: what they become.
+        kernels: whether ``ops_triton`` will run them.
 
     Raises:
         EngineError: with the file, the tensor, and what to do.
@@ -66,7 +73,7 @@ def read_weights(
                     f"{path}: is truncated or no safetensors file ({error}); fetch the checkpoint again"
                 ) from error
             tensors |= {name: partial(file.get_tensor, name) for name in file.keys()}  # noqa: SIM118
-        return Assembly(tensors, str(source), sizes, scheme, device, dtype).weights()
+        return Assembly(tensors, str(source), sizes, scheme, device, dtype, kernels).weights()
 
 
 class Assembly:
@@ -80,6 +87,7 @@ class Assembly:
         scheme: Scheme | None,
         device: torch.device,
         dtype: torch.dtype,
+        kernels: bool,
     ) -> None:
         """Take what they are made of.
 
@@ -90,11 +98,12 @@ class Assembly:
             scheme: how the matrices are quantized, if they are.
             device: where the tensors are.
             dtype: what they become.
+            kernels: whether ``ops_triton`` will run them.
         """
         self._tensors, self._source = tensors, source
         self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
-        self._device, self._dtype = device, dtype
-        self._linear: Callable[[Packed], Linear] = self._dequantized
+        self._device, self._dtype, self._kernels = device, dtype, kernels
+        self._marlin: Callable[[Packed], Linear] | None = None
 
     def weights(self) -> Weights:
         """Check the tensors and put them together.
@@ -104,7 +113,7 @@ class Assembly:
         """
         embedding = self._tensor("model.embed_tokens.weight")
         if self._scheme is not None and self._device.type == "cuda":
-            self._linear = self._marlin()
+            self._marlin = self._found()
         layers = tuple(self._layer(f"model.layers.{n}") for n in range(self._sizes.num_hidden_layers))
         head = embedding if self._sizes.tie_word_embeddings else self._tensor("lm_head.weight")
         return Weights(embedding, layers, self._tensor("model.norm.weight"), head)
@@ -131,8 +140,12 @@ class Assembly:
     def _matrix(self, *names: str) -> Linear:
         """Return the product with matrices that share their inputs, their outputs side by side."""
         if self._scheme is None or any(f"{name}.weight_packed" not in self._tensors for name in names):
-            return _dense(torch.cat([self._whole(name) for name in names]))
-        return self._linear(Packed.join([self._packed(name) for name in names]))
+            return Dense(torch.cat([self._whole(name) for name in names]))
+        packed = Packed.join([self._packed(name) for name in names])
+        many = self._many(packed)
+        if self._kernels and packed.step >= 16:
+            return FourBits.of(packed, many)
+        return Dense(packed.dequantize().to(self._dtype)) if many is None else many
 
     def _whole(self, name: str) -> Tensor:
         if self._scheme is not None and f"{name}.weight_packed" in self._tensors:
@@ -189,11 +202,8 @@ class Assembly:
                 " damaged, use another checkpoint"
             )
 
-    def _dequantized(self, packed: Packed) -> Linear:
-        return _dense(packed.dequantize().to(self._dtype))
-
-    def _marlin(self) -> Callable[[Packed], Linear]:
-        """Return what multiplies by packed matrices: Marlin, once one product of it was found right."""
+    def _found(self) -> Callable[[Packed], Linear] | None:
+        """Return Marlin, once one product of it was found right."""
         try:
             make = marlin.kernel()
             name = "model.layers.0.mlp.down_proj"
@@ -201,18 +211,20 @@ class Assembly:
                 packed = self._packed(name)
                 marlin.check(make(packed), packed)
         except marlin.Unavailable as error:
-            _LOG.warning("W4A16 is dequantized to %s, of four times the size: %s", self._dtype, error)
-            return self._dequantized
+            self._warn("W4A16", error)
+            return None
+        return make
 
-        def linear(packed: Packed) -> Linear:
-            try:
-                return make(packed)
-            except marlin.Unavailable as error:
-                _LOG.warning("a matrix is dequantized to %s: %s", self._dtype, error)
-                return self._dequantized(packed)
+    def _many(self, packed: Packed) -> Linear | None:
+        """Return the product with a packed matrix by Marlin, if that takes it."""
+        try:
+            return None if self._marlin is None else self._marlin(packed)
+        except marlin.Unavailable as error:
+            self._warn("a matrix", error)
+            return None
 
-        return linear
-
-
-def _dense(matrix: Tensor) -> Linear:
-    return partial(functional.linear, weight=matrix)
+    def _warn(self, what: str, error: marlin.Unavailable) -> None:
+        if self._kernels:
+            _LOG.warning("prompts take longer, %s is multiplied by 16 tokens at a time: %s", what, error)
+        else:
+            _LOG.warning("%s is dequantized to %s, of four times the size: %s", what, self._dtype, error)

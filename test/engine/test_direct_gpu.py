@@ -1,6 +1,7 @@
 """The direct engine on a GPU, in bfloat16 and as CUDA graphs, against itself on the CPU."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from toolsets import PREFIX, SUFFIX, TOOLS
@@ -11,9 +12,10 @@ if not torch.cuda.is_available():
 
 from simpletool_ros.core.decode import decode  # noqa: E402
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
-from simpletool_ros.engine import marlin  # noqa: E402
+from simpletool_ros.engine import marlin, ops_torch, ops_triton  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
-from simpletool_ros.engine.quantized import Packed  # noqa: E402
+from simpletool_ros.engine.quantized import FourBits, Packed  # noqa: E402
+from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
 from simpletool_ros.train import instructions, offers  # noqa: E402
 from simpletool_ros.train.evaluate import Split, draw  # noqa: E402
 
@@ -61,3 +63,36 @@ def test_marlin_multiplies_as_the_dequantized_matrix_does(symmetric):
     zero = None if symmetric else torch.randint(-8, 8, (256, 4), device="cuda").to(torch.int8)
     packed = Packed(words, scale, zero)
     marlin.check(make(packed), packed)  # raises Unavailable if it does not
+
+
+@pytest.mark.parametrize("group", [None, 32, 128], ids=["bfloat16", "int4 in groups of 32", "of 128"])
+@pytest.mark.parametrize("tokens", [7, 100])
+def test_the_mlp_in_a_published_size(group, tokens):
+    """A layer of Qwen3-4B; 200 times, because a race would not show in one."""
+    hidden, inner = 2560, 9728
+
+    def drawn(*shape):
+        return torch.randn(*shape, device="cuda", dtype=torch.bfloat16)
+
+    def matrix(outputs, inputs):
+        if group is None:
+            return Dense(drawn(outputs, inputs) / inputs**0.5)
+        words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), device="cuda").int()
+        packed = Packed(words, drawn(outputs, inputs // group) / 4 / inputs**0.5, None)
+        return FourBits.of(packed, Dense(packed.dequantize().bfloat16()))
+
+    gate_up, down = matrix(2 * inner, hidden), matrix(hidden, inner)
+    stream, weight, x = drawn(tokens, hidden), drawn(hidden), drawn(tokens, inner)
+
+    def mlp(ops, gate_up, down):
+        total, normed = ops.add_norm(stream, x, down, weight, 1e-6)
+        return total, ops.swiglu(normed, gate_up, 1e-6)
+
+    results = [mlp(ops_torch, gate_up, down)]
+    if group is not None:  # by the kernels, whatever the number of tokens
+        gate_up, down = replace(gate_up, many=None), replace(down, many=None)
+    results += [mlp(ops_triton, gate_up, down) for _ in range(200)]
+    for ours, theirs in zip(results[1], results[0], strict=True):
+        assert (ours - theirs).float().norm() < 0.01 * theirs.float().norm()
+    for later in results[2:]:
+        assert all(torch.equal(one, other) for one, other in zip(later, results[1], strict=True))

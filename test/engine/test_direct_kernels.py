@@ -1,5 +1,6 @@
 """Triton's kernels give what plain torch gives: on a GPU, or run by Triton's interpreter without one."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,15 +16,22 @@ if DEVICE == "cpu":
     os.environ["TRITON_INTERPRET"] = "1"  # read when triton is imported
 pytest.importorskip("triton", reason="the kernels need triton; PyTorch's builds for CPUs come without")
 
+from safetensors.torch import load_file, save_file  # noqa: E402
+
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
-from simpletool_ros.engine import direct, ops_torch, ops_triton  # noqa: E402
+from simpletool_ros.engine import direct, ops_torch, ops_triton, skinny_triton  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
+from simpletool_ros.engine.quantized import FourBits, Packed  # noqa: E402
+from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
+from simpletool_ros.engine.skinny_triton import Normed  # noqa: E402
+from simpletool_ros.engine.tiles import Tiles, cut  # noqa: E402
 
 EPSILON = 1e-6
 
 
-def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch):
+@pytest.mark.parametrize("four", [False, True], ids=["float", "int4"])
+def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch, four):
     """In float32, in which alone both must say the same, and which the engine has on a CPU alone."""
     if DEVICE == "cuda":  # triton, once imported, does not change to its interpreter
         test = f"{__file__}::{test_a_tick_by_the_kernels.__name__}"
@@ -34,18 +42,46 @@ def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch):
             text=True,
             timeout=300,
         )
-        assert "1 passed" in run.stdout, run.stdout + run.stderr
+        assert "2 passed" in run.stdout, run.stdout + run.stderr
         return
-    model = replace(SMALL, num_hidden_layers=1)
+    model = replace(SMALL, num_hidden_layers=1, hidden_size=64, intermediate_size=128)
     write(tmp_path, model, random_tensors(model), tokenizer)
+    if four:
+        make_four_bits(tmp_path)
     plan = HeadPlan(Toolset.from_openai(toolsets.FINITE[:3]))
     heads = []
     for ops in (ops_torch, ops_triton):
-        monkeypatch.setattr(direct, "_ops", lambda device, width, ops=ops: ops)
-        heads.append(direct.DirectEngine(str(tmp_path), "cpu").open("hello", plan).decode("front").heads)
+        monkeypatch.setattr(direct, "_ops", lambda device, sizes, ops=ops: ops)
+        engine = direct.DirectEngine(str(tmp_path), "cpu")
+        kind = FourBits if four and ops is ops_triton else Dense
+        assert isinstance(engine.decoder.weights.layers[0].down, kind)
+        heads.append(engine.open("hello", plan).decode("front").heads)
     for name, head in heads[0].items():
         assert (head.text, head.token_ids) == (heads[1][name].text, heads[1][name].token_ids)
         assert head.logprob == pytest.approx(heads[1][name].logprob, abs=1e-3)
+
+
+def make_four_bits(folder):
+    """Put random matrices of four bits into a checkpoint, in groups of 16."""
+    weights, config = folder / "model.safetensors", folder / "config.json"
+    tensors, random = load_file(weights), torch.Generator().manual_seed(5)
+    for name in [name.removesuffix(".weight") for name in tensors if name.endswith("_proj.weight")]:
+        outputs, inputs = shape = tensors.pop(f"{name}.weight").shape
+        words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), generator=random)
+        tensors |= {
+            f"{name}.weight_packed": words.int(),
+            f"{name}.weight_scale": torch.rand(outputs, inputs // 16, generator=random) / 40,
+            f"{name}.weight_shape": torch.tensor(shape),
+        }
+    save_file(tensors, weights)
+    group = {"num_bits": 4, "type": "int", "strategy": "group", "group_size": 16, "symmetric": True}
+    said = {
+        "quant_method": "compressed-tensors",
+        "format": "pack-quantized",
+        "config_groups": {"group_0": {"targets": ["Linear"], "weights": group}},
+        "ignore": ["lm_head"],
+    }
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"quantization_config": said}))
 
 
 def near(ours, theirs):
@@ -58,32 +94,139 @@ def draw():
     return lambda *shape: torch.randn(*shape, generator=random, device=DEVICE)
 
 
-def test_norms_and_the_mlp(draw):
-    stream, update, weight, both = draw(3, 48), draw(3, 48), draw(48), draw(3, 2 * 1100)
+def matrix(draw, kind, outputs, inputs):
+    """Return a matrix as the kernels for few tokens read it, of which the product with many is by torch."""
+    if kind == "float":
+        return Dense(draw(outputs, inputs) / inputs**0.5)
+    words = (draw(outputs, inputs // 8) * 2**30).int()
+    zero = (draw(outputs, inputs // 32) * 3).to(torch.int8) if kind == "int4 with zeros" else None
+    packed = Packed(words, draw(outputs, inputs // 32) / 32, zero)
+    return FourBits.of(packed, Dense(packed.dequantize()))
+
+
+def alone(matrix):
+    """Return a matrix of four bits that has no other product with many tokens."""
+    return replace(matrix, many=None)
+
+
+def test_many_tokens(draw):
+    tokens, hidden, inner = 40, 48, 1100
+    stream, x, weight = draw(tokens, hidden), draw(tokens, inner), draw(hidden)
+    down, gate_up = matrix(draw, "float", hidden, inner), matrix(draw, "float", 2 * inner, hidden)
     assert near(ops_triton.norm(stream, weight, EPSILON), ops_torch.norm(stream, weight, EPSILON))
-    for ours, theirs in zip(
-        ops_triton.add_norm(stream, update, weight, EPSILON),
-        ops_torch.add_norm(stream, update, weight, EPSILON),
-        strict=True,
-    ):
-        assert near(ours, theirs)
-    assert near(ops_triton.swiglu(both), ops_torch.swiglu(both))
+    ours, theirs = (ops.add_norm(stream, x, down, weight, EPSILON) for ops in (ops_triton, ops_torch))
+    assert near(ours[0], theirs[0]) and near(ours[1], theirs[1])
+    assert near(*(ops.swiglu(theirs[1], gate_up, EPSILON) for ops in (ops_triton, ops_torch)))
+
+
+@pytest.mark.parametrize("kind", ["float", "int4", "int4 with zeros"])
+@pytest.mark.parametrize("tokens", [1, 7, 16])
+def test_the_mlp_of_few_tokens(draw, tokens, kind):
+    hidden, inner = 64, 192
+    stream, weight, x = draw(tokens, hidden), draw(hidden), draw(tokens, inner)
+    down, gate_up = matrix(draw, kind, hidden, inner), matrix(draw, kind, 2 * inner, hidden)
+    (stream, normed), theirs = (
+        ops.add_norm(stream, x, down, weight, EPSILON) for ops in (ops_triton, ops_torch)
+    )
+    assert isinstance(normed, Normed)
+    assert near(stream, theirs[0])
+    assert near(ops_triton.swiglu(normed, gate_up, EPSILON), ops_torch.swiglu(theirs[1], gate_up, EPSILON))
+    assert not down.arrived.any() and not gate_up.arrived.any()
+
+
+@pytest.mark.parametrize("step", [16, 32])
+def test_many_tokens_of_four_bits_alone(draw, step):
+    """The norm goes on to a matrix that is not quantized, too, and comes from one."""
+    tokens, hidden, inner = 40, 64, 4 * step
+    stream, weight, x = draw(tokens, hidden), draw(hidden), draw(tokens, inner)
+    down = matrix(draw, "int4 with zeros", hidden, inner)
+    assert down.step == step
+    ours, normed = ops_triton.add_norm(stream, x, alone(down), weight, EPSILON)
+    theirs = ops_torch.add_norm(stream, x, down, weight, EPSILON)
+    assert near(ours, theirs[0])
+    for kind in ("float", "int4"):
+        gate_up = matrix(draw, kind, 2 * inner, hidden)
+        result = ops_torch.swiglu(theirs[1], gate_up, EPSILON)
+        if kind == "int4":
+            gate_up = alone(gate_up)
+            assert near(ops_triton.swiglu(theirs[1], gate_up, EPSILON), result)
+        assert near(ops_triton.swiglu(normed, gate_up, EPSILON), result)
+
+
+@pytest.mark.parametrize("span", [16, 80, 192], ids=["many spans", "a shorter last one", "one"])
+def test_a_product_is_the_same_however_it_is_cut_and_always_that(draw, span):
+    stream, x, weight, down = draw(5, 64), draw(5, 192), draw(64), matrix(draw, "float", 64, 192)
+    tiles = Tiles(rows=16, step=16, span=span, stages=3, warps=4)
+    ours = [skinny_triton.add_norm(stream, x, down, weight, tiles) for _ in range(3)]
+    assert near(ours[0][0], stream + down(x))
+    for total, normed in ours[1:]:
+        assert torch.equal(total, ours[0][0])
+        assert all(torch.equal(one, other) for one, other in zip(normed, ours[0][1], strict=True))
+
+
+MEASURED = {  # outputs, inputs, a head's width, four bits: the best, or near it, of a measured grid
+    (6144, 2560, 128, False): (128, 128, 512, 4, 8),
+    (2560, 4096, 0, False): (32, 256, 1024, 4, 4),
+    (19456, 2560, 0, False): (32, 256, 2560, 4, 4),
+    (2560, 9728, 0, False): (32, 256, 2560, 4, 4),
+    (1152, 896, 64, False): (64, 128, 256, 4, 4),
+    (896, 896, 0, False): (16, 128, 896, 4, 2),
+    (9728, 896, 0, False): (64, 128, 896, 4, 4),
+    (896, 4864, 0, False): (64, 128, 512, 4, 4),
+    (6144, 2560, 128, True): (128, 128, 512, 3, 8),
+    (2560, 4096, 0, True): (64, 128, 512, 3, 4),
+    (19456, 2560, 0, True): (64, 128, 2560, 3, 4),
+    (2560, 9728, 0, True): (64, 128, 1536, 3, 4),
+}
+
+
+def blank(outputs, inputs, group):
+    """Return a matrix of no values; ``group`` of 0: not quantized."""
+    if not group:
+        return Dense(torch.empty(outputs, inputs, device="meta"))
+    words = torch.empty(outputs, inputs // 8, dtype=torch.int32, device="meta")
+    return FourBits.of(Packed(words, torch.empty(outputs, inputs // group, device="meta"), None))
+
+
+@pytest.mark.parametrize("given", MEASURED, ids=str)
+def test_the_tiles_that_were_measured(given):
+    outputs, inputs, width, four = given
+    assert cut(blank(outputs, inputs, 128 if four else 0), 8, width) == MEASURED[given]
+
+
+@pytest.mark.parametrize("tokens", [1, 16, 17, 500])
+@pytest.mark.parametrize("group", [0, 32, 64])
+@pytest.mark.parametrize("shape", [(6144, 2560), (12288, 4096), (1536, 8960), (151936, 896), (48, 192)])
+def test_tiles_cover_a_matrix(shape, group, tokens):
+    outputs, inputs = shape
+    tiles = cut(blank(outputs, inputs, group), tokens)
+    step = tiles.step * (4 if group else 1)
+    assert outputs % tiles.rows == inputs % step == tiles.span % step == 0
+    assert tiles.rows >= 16 and (tokens <= 16 or tiles.span >= inputs)
 
 
 @pytest.mark.parametrize("kind", ["qwen2", "qwen3"])
-def test_queries_keys_and_values(draw, kind):
-    tokens, heads, count, width, slots = 5, 6, 2, 16, 40
-    qkv, angle = draw(tokens, (heads + 2 * count) * width), draw(tokens, width // 2)
+@pytest.mark.parametrize("form", ["float", "int4"])
+@pytest.mark.parametrize("tokens", [5, 20], ids=["few", "many"])
+def test_queries_keys_and_values(draw, kind, form, tokens):
+    heads, count, width, slots, hidden = 6, 2, 16, 40, 64
+    stream, update, weight, angle = (draw(tokens, size) for size in (hidden, hidden, hidden, width // 2))
+    qkv = matrix(draw, form, (heads + 2 * count) * width, hidden)
     bias = draw((heads + 2 * count) * width) if kind == "qwen2" else None
     norms = draw(2, width) if kind == "qwen3" else None
-    where = torch.tensor([7, 39, 0, 8, 20], device=DEVICE)
+    where = torch.tensor([7, 39, 0, 8, 20, *range(21, 36)], device=DEVICE)[:tokens]
     cache = draw(2, count, slots, width)
     results = []
-    for ops in (ops_triton, ops_torch):
+    for ops, projection in ((ops_triton, qkv if form == "float" else alone(qkv)), (ops_torch, qkv)):
         keys, values = cache.clone()
-        query = ops.place(qkv, bias, norms, (angle.cos(), angle.sin()), where, keys, values, EPSILON)
-        results.append((query, keys, values))
-    assert all(near(ours, theirs) for ours, theirs in zip(*results, strict=True))
+        first = ops.norm(stream, weight[0], EPSILON)
+        _, later = ops.add_norm(stream, update, Dense(torch.eye(hidden, device=DEVICE)), weight[0], EPSILON)
+        for normed in (first, later):
+            turn = (angle.cos(), angle.sin())
+            query = ops.place(normed, projection, bias, norms, turn, where, keys, values, EPSILON)
+            results.append((query, keys.clone(), values.clone()))
+    for ours, theirs in zip(results[:2], results[2:], strict=True):
+        assert all(near(one, other) for one, other in zip(ours, theirs, strict=True))
 
 
 @pytest.mark.parametrize(

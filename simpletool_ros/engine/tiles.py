@@ -1,0 +1,77 @@
+"""How a matrix product of few tokens is cut into programs of a GPU (``skinny_triton``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import triton
+
+from .quantized import FourBits, power_of_two
+from .qwen_torch import Dense
+
+MOST = 16
+"""Tokens of a block."""
+
+_PROGRAMS = 320
+"""That a product is cut into at most: between two and three for each processor of a large GPU."""
+
+_PROCESSORS = 132
+"""Of that GPU."""
+
+
+class Tiles(NamedTuple):
+    """How a product is cut.
+
+    Attributes:
+        rows: outputs of a program.
+        step: stored values of an output that are loaded together.
+        span: inputs of a program.
+        stages: steps that are under way at once.
+        warps: of a program.
+    """
+
+    rows: int
+    step: int
+    span: int
+    stages: int
+    warps: int
+
+
+def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
+    """Return how a product is cut: as was fast for Qwen3-4B and Qwen2.5-0.5B with 8 tokens on an H200.
+
+    A step loads some 8192 stored values, of fewer and longer rows where the matrix is large. Tiles enough for
+    all processors are not cut further, since adding spans up takes a microsecond or more. Others are, until
+    each processor has two or three programs; but the last one of a tile reads all its sums, so there are no
+    more than ten, and none of less than 256 inputs. A small matrix is read by one wave of whole rows.
+
+    Args:
+        matrix: of it.
+        tokens: of it; several blocks of them are programs enough, and no spans are added up.
+        rows: of a tile; 0: as many as are good.
+    """
+    outputs, inputs = matrix.shape
+    small = not rows and outputs * inputs < 2**20
+    large = not rows and outputs * inputs >= 2**23
+    if isinstance(matrix, FourBits):
+        step, together = matrix.step, 4 * matrix.step
+    else:
+        step = together = power_of_two(inputs, 256 if large else 128)
+    rows = rows or power_of_two(outputs, 16 if small else min(64, 8192 // step))
+    tiles, splits = outputs // rows, 1
+    if tokens <= MOST and tiles < _PROCESSORS and not small:
+        splits = min(_PROGRAMS // tiles, 10, triton.cdiv(inputs, 256))
+    span = triton.cdiv(inputs // together, splits) * together
+    stages = 3 if isinstance(matrix, FourBits) else 4
+    if matrix.weight.is_cuda:  # a smaller GPU than an H200 may not hold as many; it holds all but one
+        fit = _shared(matrix.weight.device.index) // (rows * step + MOST * together)
+        stages = min(stages, fit // matrix.weight.element_size() + 1)
+    return Tiles(rows, step, span, stages, warps=min(max(rows * step // 2048, 2), 8))
+
+
+@cache
+def _shared(device: int) -> int:
+    """Return the bytes of a program's shared memory that steps may use; some are for sums between threads."""
+    whole: int = triton.runtime.driver.active.utils.get_device_properties(device)["max_shared_mem"]
+    return whole - 8192
