@@ -51,7 +51,7 @@ export class Pong {
     this.aim = 0;
   }
 
-  // The state that the model reads: the difference is said, for it cannot subtract.
+  // The state that the model reads: the difference is said, for it subtracts roughly.
   state() {
     const ball = Math.round(this.ball.y);
     const paddle = Math.round(this.model.y);
