@@ -48,7 +48,7 @@ from simpletool_ros.train.metrics import rate  # noqa: E402
 SENTENCES = Path(__file__).with_name("avatar_sentences.yaml")
 READY = 60.0
 SEEN = 0.02
-WORDS = ("look happy", "look sad", "look surprised", "look angry")
+WORDS = ("please look happy", "look sad", "look surprised", "look angry")
 SHOWS = ("happy", "sad", "surprised", "angry")
 
 

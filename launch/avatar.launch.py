@@ -1,7 +1,7 @@
 """Start an avatar with its controller and guard, and let it obey what is said on the topic ``dialogue``.
 
     ros2 launch simpletool_ros avatar.launch.py vmc_host:=192.168.1.20
-    ros2 topic pub --once dialogue simpletool_ros/msg/Utterance "{speaker: me, text: look happy}"
+    ros2 topic pub --once dialogue simpletool_ros/msg/Utterance "{speaker: me, text: look surprised}"
 
 Ends when the avatar ends. It takes the arguments of ``controller.launch.py`` too.
 """

@@ -14,7 +14,7 @@ from .processes import Processes
 
 HELP = "let an avatar obey what is typed to it in a browser, or said in a recorded dialogue"
 EXAMPLES = """\
-  simpletool avatar                              then open http://localhost:8899/ and write: look happy
+  simpletool avatar                              then open http://localhost:8899/ and write: look surprised
   simpletool avatar --dialogue examples/avatar/dialogue.yaml
   simpletool avatar --vmc 192.168.1.20:39539     the face on another machine's VMC receiver, too
 """

@@ -111,7 +111,7 @@ export function avatar(state) {
   write($("speech"), frame.speech && `“${frame.speech}”`);
   if (Object.keys(state.newest.robot?.map ?? {}).length || document.body.classList.contains("faced")) return;
   document.body.classList.add("faced");
-  $("words").placeholder = "look happy";
+  $("words").placeholder = "look surprised";
 }
 
 export function avatar_age(state) {
