@@ -182,7 +182,7 @@ def test_demo_launch_makes_the_robot_move(observer: Node, launch: Callable) -> N
 def test_avatar_launch_plays_a_dialogue(observer: Node, launch: Callable, tmp_path: Path) -> None:
     file = tmp_path / "dialogue.yaml"
     # More than once: what is said before all have found each other is lost.
-    lines = [f'- {{at: {second}.0, speaker: user, text: "look happy"}}' for second in range(1, 30, 3)]
+    lines = [f'- {{at: {second}.0, speaker: user, text: "please look happy"}}' for second in range(1, 30, 3)]
     file.write_text("\n".join(lines), encoding="utf-8")
     shown: set[str] = set()
     observer.create_subscription(

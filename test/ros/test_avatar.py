@@ -258,13 +258,13 @@ def test_stop_is_a_calm_face_until_it_is_let_go(
     watcher.until("calm", expression="neutral")
     client.until(lambda: client.guard_state() == GuardState.STOPPED, "the guard's word")
     seen = len(client.ticks)
-    client.follow("look happy")
+    client.follow("please look happy")
     client.until(lambda: client.instructions[-1] == "", "the refusal")
     client.until(lambda: len(client.ticks) > seen + 5, "more ticks")
     assert [call.function for call in client.calls if call.function] == ["set_expression"]
     assert client.ask(Trigger, "guard/rearm").success
     client.until(lambda: client.guard_state() == GuardState.IDLE, "the guard's word")
-    client.follow("look happy")
+    client.follow("please look happy")
     watcher.until("joy", expression="happy")
 
 
