@@ -16,6 +16,8 @@ from simpletool_ros.engine import marlin, ops_torch, ops_triton  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
 from simpletool_ros.engine.quantized import FourBits, Packed  # noqa: E402
 from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
+from simpletool_ros.engine.skinny_triton import Normed  # noqa: E402
+from simpletool_ros.engine.tiles import cut  # noqa: E402
 from simpletool_ros.train import instructions, offers  # noqa: E402
 from simpletool_ros.train.evaluate import Split, draw  # noqa: E402
 
@@ -65,34 +67,60 @@ def test_marlin_multiplies_as_the_dequantized_matrix_does(symmetric):
     marlin.check(make(packed), packed)  # raises Unavailable if it does not
 
 
+def drawn(*shape):
+    return torch.randn(*shape, device="cuda", dtype=torch.bfloat16)
+
+
+def matrix(group, outputs, inputs):
+    """Return a random matrix; ``group`` of None: not quantized."""
+    if group is None:
+        return Dense(drawn(outputs, inputs) / inputs**0.5)
+    words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), device="cuda").int()
+    packed = Packed(words, drawn(outputs, inputs // group) / 4 / inputs**0.5, None)
+    return FourBits.of(packed, Dense(packed.dequantize().bfloat16()))
+
+
+def check(theirs, ours):
+    """Compare with torch's results the first of ours, and that with the others: bit for bit."""
+    for one, other in zip(ours[0], theirs, strict=True):
+        assert (one - other).float().norm() < 0.01 * other.float().norm()
+    for later in ours[1:]:
+        assert all(torch.equal(one, other) for one, other in zip(later, ours[0], strict=True))
+
+
 @pytest.mark.parametrize("group", [None, 32, 128], ids=["bfloat16", "int4 in groups of 32", "of 128"])
 @pytest.mark.parametrize("tokens", [7, 100])
 def test_the_mlp_in_a_published_size(group, tokens):
     """A layer of Qwen3-4B; 200 times, because a race would not show in one."""
     hidden, inner = 2560, 9728
-
-    def drawn(*shape):
-        return torch.randn(*shape, device="cuda", dtype=torch.bfloat16)
-
-    def matrix(outputs, inputs):
-        if group is None:
-            return Dense(drawn(outputs, inputs) / inputs**0.5)
-        words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), device="cuda").int()
-        packed = Packed(words, drawn(outputs, inputs // group) / 4 / inputs**0.5, None)
-        return FourBits.of(packed, Dense(packed.dequantize().bfloat16()))
-
-    gate_up, down = matrix(2 * inner, hidden), matrix(hidden, inner)
+    gate_up, down = matrix(group, 2 * inner, hidden), matrix(group, hidden, inner)
     stream, weight, x = drawn(tokens, hidden), drawn(hidden), drawn(tokens, inner)
 
     def mlp(ops, gate_up, down):
         total, normed = ops.add_norm(stream, x, down, weight, 1e-6)
         return total, ops.swiglu(normed, gate_up, 1e-6)
 
-    results = [mlp(ops_torch, gate_up, down)]
+    theirs = mlp(ops_torch, gate_up, down)
     if group is not None:  # by the kernels, whatever the number of tokens
         gate_up, down = replace(gate_up, many=None), replace(down, many=None)
-    results += [mlp(ops_triton, gate_up, down) for _ in range(200)]
-    for ours, theirs in zip(results[1], results[0], strict=True):
-        assert (ours - theirs).float().norm() < 0.01 * theirs.float().norm()
-    for later in results[2:]:
-        assert all(torch.equal(one, other) for one, other in zip(later, results[1], strict=True))
+    check(theirs, [mlp(ops_triton, gate_up, down) for _ in range(200)])
+
+
+@pytest.mark.parametrize("group", [None, 128], ids=["bfloat16", "int4"])
+def test_queries_keys_and_values_in_a_published_size(group):
+    """Of Qwen3-4B, with Qwen2's bias too; 200 times."""
+    tokens, hidden, heads, count, width = 8, 2560, 32, 8, 128
+    qkv = matrix(group, (heads + 2 * count) * width, hidden)
+    assert -(-hidden // cut(qkv, tokens, width).span) == 5
+    stream, weight, angle = drawn(tokens, hidden), drawn(hidden), drawn(tokens, width // 2).float()
+    squares = stream.float().pow(2).view(tokens, 40, -1).sum(-1)
+    slots = torch.tensor([7, 39, 0, 8, 20, 21, 22, 23], device="cuda")
+    rest = drawn(len(qkv.weight)), drawn(2, width), (angle.cos(), angle.sin()), slots
+
+    def place(ops, normed):
+        cache = torch.zeros(2, count, 40, width, device="cuda", dtype=torch.bfloat16)
+        return ops.place(normed, qkv, *rest, *cache, 1e-6), *cache
+
+    theirs = place(ops_torch, ops_torch.norm(stream, weight, 1e-6))
+    check(theirs, [place(ops_triton, Normed(stream * weight, squares)) for _ in range(200)])
+    assert not qkv.arrived.any()

@@ -164,6 +164,30 @@ def test_a_product_is_the_same_however_it_is_cut_and_always_that(draw, span):
         assert all(torch.equal(one, other) for one, other in zip(normed, ours[0][1], strict=True))
 
 
+@pytest.mark.parametrize("kind", ["float", "int4", "int4 with zeros"])
+def test_spans_are_added_up_before_what_follows_a_product(draw, kind):
+    """They are three, the last one shorter."""
+    heads, count, width, slots, tokens, size = 2, 1, 32, 20, 5, 320
+    tiles = Tiles(rows=64, step=16, span=128, stages=3, warps=4)
+    stream, x, weight, angle = draw(tokens, size), draw(tokens, size), draw(size), draw(tokens, width // 2)
+    qkv, down, gate_up = (
+        matrix(draw, kind, outputs, size) for outputs in ((heads + 2 * count) * width, size, 2 * size)
+    )
+    where = torch.tensor([7, 19, 0, 8, 3], device=DEVICE)
+    turned = draw(len(qkv.weight)), draw(2, width), (angle.cos(), angle.sin()), where
+    ours = draw(2, count, slots, width)
+    theirs = ours.clone()
+    total, normed = skinny_triton.add_norm(stream, x, down, weight, tiles)
+    results = [total, skinny_triton.swiglu(normed, gate_up, EPSILON, tiles)]
+    heads_tiles = tiles._replace(rows=width)
+    results += [skinny_triton.place(normed, qkv, *turned, *ours, EPSILON, heads_tiles), ours]
+    total, normed = ops_torch.add_norm(stream, x, down, weight, EPSILON)
+    expected = [total, ops_torch.swiglu(normed, gate_up, EPSILON)]
+    expected += [ops_torch.place(normed, qkv, *turned, *theirs, EPSILON), theirs]
+    assert all(near(one, other) for one, other in zip(results, expected, strict=True))
+    assert not any(one.arrived.any() for one in (qkv, down, gate_up))
+
+
 MEASURED = {  # outputs, inputs, a head's width, four bits: the best, or near it, of a measured grid
     (6144, 2560, 128, False): (128, 128, 512, 4, 8),
     (2560, 4096, 0, False): (32, 256, 1024, 4, 4),
