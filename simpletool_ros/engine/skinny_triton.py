@@ -9,8 +9,8 @@ bit.
 The norm before a product is folded into it: what makes the residual stream also multiplies it with the norm's
 weight and sums its squares (``Normed``); the product of that is divided by the root at its end.
 
-More tokens than ``MOST`` are taken in blocks, each of which reads the weights again: for four bits where
-nothing else multiplies by them.
+More tokens than ``MOST`` are taken in blocks, each of which reads the weights again, but from the GPU's cache
+where the first has just read them: for four bits where nothing else multiplies by them.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def add_norm(
     """See ``ops_torch.add_norm``; the norm is divided by what takes it."""
     given = _Given.of(x, matrix, tiles or cut(matrix, len(x)))
     total, weighted = torch.empty_like(stream), torch.empty_like(stream)
-    squares = stream.new_empty(len(x), given.grid[0], dtype=torch.float32)
+    squares = stream.new_empty(len(x), given.grid[1], dtype=torch.float32)
     _skinny_add_norm[given.grid](*given.arguments, stream, total, weight, weighted, squares, **given.options)
     return total, Normed(weighted, squares)
 
@@ -116,9 +116,10 @@ class _Given(NamedTuple):
     def of(cls, x: Tensor | Normed, matrix: Dense | FourBits, tiles: Tiles) -> _Given:
         rows, squares = x if isinstance(x, Normed) else (x, None)
         outputs, inputs = matrix.shape
-        grid = outputs // tiles.rows, triton.cdiv(inputs, tiles.span), triton.cdiv(len(rows), MOST)
-        assert 1 in grid[1:]  # several blocks share the counters
-        parts = rows.new_empty(grid[1] if grid[1] > 1 else 0, len(rows), outputs, dtype=torch.float32)
+        blocks, spans = triton.cdiv(len(rows), MOST), triton.cdiv(inputs, tiles.span)
+        assert 1 in (blocks, spans)  # several blocks share the counters
+        grid = blocks, outputs // tiles.rows, spans  # the blocks of a tile run together, and read it once
+        parts = rows.new_empty(spans if spans > 1 else 0, len(rows), outputs, dtype=torch.float32)
         scale, zero, group = None, None, 0
         if isinstance(matrix, FourBits):
             scale, zero, group = matrix.scale, matrix.zero, matrix.group
@@ -152,7 +153,7 @@ def _last_to_come(counter, programs):
 @triton.jit
 def _block():
     """Return the tokens of this program."""
-    return tl.program_id(2) * _TOKENS + tl.arange(0, _TOKENS)
+    return tl.program_id(0) * _TOKENS + tl.arange(0, _TOKENS)
 
 
 @triton.jit
@@ -180,7 +181,7 @@ def _product(
     """Return x times some rows of the matrix, over this program's span of the inputs: [tokens, rows]."""
     token, at = _block(), tl.arange(0, STEP)
     there = (token < tokens)[:, None]
-    first = tl.program_id(1) * SPAN
+    first = tl.program_id(2) * SPAN
     total = tl.zeros([_TOKENS, ROWS], tl.float32)
     if GROUP == 0:
         for ahead in tl.range(0, SPAN, STEP, num_stages=STAGES):
@@ -217,8 +218,8 @@ def _summed(total, squares, tokens, parts, arrived, rows, epsilon, N: tl.constex
     last = True
     if SPAN < K:
         at = token[:, None] * N + rows[None, :]
-        tl.store(parts + tl.program_id(1) * tokens * N + at, total, there[:, None])
-        last = _last_to_come(arrived + tl.program_id(0), tl.num_programs(1))
+        tl.store(parts + tl.program_id(2) * tokens * N + at, total, there[:, None])
+        last = _last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
         total = tl.zeros_like(total)
         if last:
             for split in range((K + SPAN - 1) // SPAN):
@@ -254,7 +255,7 @@ def _skinny_place(
     STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
 ):  # fmt: skip
     """One head of all tokens."""
-    head, at = tl.program_id(0), tl.arange(0, ROWS)
+    head, at = tl.program_id(1), tl.arange(0, ROWS)
     rows = head * ROWS + at
     total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
     total, last = _summed(total, squares, tokens, parts, arrived, rows, epsilon, N, K, SPAN, PARTS)
@@ -291,14 +292,14 @@ def _skinny_swiglu(
     """Some columns: the first half of a tile's rows is of gate, the other of up."""
     HALF: tl.constexpr = ROWS // 2
     at, half = tl.arange(0, ROWS), tl.arange(0, HALF)
-    rows = tl.program_id(0) * HALF + at % HALF + at // HALF * (N // 2)
+    rows = tl.program_id(1) * HALF + at % HALF + at // HALF * (N // 2)
     total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
     total, last = _summed(total, squares, tokens, parts, arrived, rows, epsilon, N, K, SPAN, PARTS)
     if last:
         gate, up = tl.split(tl.permute(tl.reshape(total, [_TOKENS, 2, HALF]), [0, 2, 1]))
         y = gate / (1.0 + tl.exp(-gate)) * up
         token = _block()
-        place = token[:, None] * (N // 2) + (tl.program_id(0) * HALF + half)[None, :]
+        place = token[:, None] * (N // 2) + (tl.program_id(1) * HALF + half)[None, :]
         tl.store(out + place, y.to(out.dtype.element_ty), (token < tokens)[:, None])
 
 
@@ -309,7 +310,7 @@ def _skinny_add_norm(
     STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
 ):  # fmt: skip
     """Some columns of the stream."""
-    rows = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
+    rows = tl.program_id(1) * ROWS + tl.arange(0, ROWS)
     total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
     total, last = _summed(total, squares, tokens, parts, arrived, rows, 0.0, N, K, SPAN, PARTS)
     if last:
@@ -322,5 +323,5 @@ def _skinny_add_norm(
         y = total * tl.load(weight + rows).to(tl.float32)[None, :]
         tl.store(weighted + place, y.to(out.dtype.element_ty), there)
         tl.store(
-            sums + token * tl.num_programs(0) + tl.program_id(0), tl.sum(total * total, 1), token < tokens
+            sums + token * tl.num_programs(1) + tl.program_id(1), tl.sum(total * total, 1), token < tokens
         )
