@@ -3,7 +3,7 @@
 Reads safetensors, one file or shards, in F32, F16 or BF16, and W4A16 (``quantized``). Where there are
 kernels for it, a quantized matrix is kept as they read it, and a second time, of the same size, for Marlin's
 product with many tokens where that is installed (``marlin``). Without kernels it is Marlin's alone, and
-without either dequantized while it is read.
+without either dequantized while it is read; the log says what is missing.
 """
 
 from __future__ import annotations
@@ -103,7 +103,10 @@ class Assembly:
         self._tensors, self._source = tensors, source
         self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
         self._device, self._dtype, self._kernels = device, dtype, kernels
-        self._marlin: Callable[[Packed], Linear] | None = None
+        self._marlin: Callable[[Packed], Linear] | marlin.Unavailable = marlin.Unavailable(
+            "Marlin needs an NVIDIA GPU"
+        )
+        self._warned: set[str] = set()
 
     def weights(self) -> Weights:
         """Check the tensors and put them together.
@@ -142,10 +145,16 @@ class Assembly:
         if self._scheme is None or any(f"{name}.weight_packed" not in self._tensors for name in names):
             return Dense(torch.cat([self._whole(name) for name in names]))
         packed = Packed.join([self._packed(name) for name in names])
-        many = self._many(packed)
-        if self._kernels and packed.step >= 16:
-            return FourBits.of(packed, many)
-        return Dense(packed.dequantize().to(self._dtype)) if many is None else many
+        many, kernels = self._many(packed), self._kernels and packed.step >= 16
+        if not isinstance(many, marlin.Unavailable):
+            return FourBits.of(packed, many) if kernels else many
+        if kernels:
+            self._warn_once("prompts take longer, W4A16 is multiplied by 16 tokens at a time", many)
+            return FourBits.of(packed)
+        what = f"W4A16 in steps of {packed.step}, too short for kernels," if self._kernels else "W4A16"
+        times = 2 * self._dtype.itemsize
+        self._warn_once(f"{what} is dequantized to {self._dtype}, of {times} times the size", many)
+        return Dense(packed.dequantize().to(self._dtype))
 
     def _whole(self, name: str) -> Tensor:
         if self._scheme is not None and f"{name}.weight_packed" in self._tensors:
@@ -202,8 +211,8 @@ class Assembly:
                 " damaged, use another checkpoint"
             )
 
-    def _found(self) -> Callable[[Packed], Linear] | None:
-        """Return Marlin, once one product of it was found right."""
+    def _found(self) -> Callable[[Packed], Linear] | marlin.Unavailable:
+        """Return Marlin, once one product of it was found right, or why there is none."""
         try:
             make = marlin.kernel()
             name = "model.layers.0.mlp.down_proj"
@@ -211,20 +220,19 @@ class Assembly:
                 packed = self._packed(name)
                 marlin.check(make(packed), packed)
         except marlin.Unavailable as error:
-            self._warn("W4A16", error)
-            return None
+            return error
         return make
 
-    def _many(self, packed: Packed) -> Linear | None:
-        """Return the product with a packed matrix by Marlin, if that takes it."""
+    def _many(self, packed: Packed) -> Linear | marlin.Unavailable:
+        """Return the product with a packed matrix by Marlin, or why there is none."""
+        if isinstance(self._marlin, marlin.Unavailable):
+            return self._marlin
         try:
-            return None if self._marlin is None else self._marlin(packed)
+            return self._marlin(packed)
         except marlin.Unavailable as error:
-            self._warn("a matrix", error)
-            return None
+            return error
 
-    def _warn(self, what: str, error: marlin.Unavailable) -> None:
-        if self._kernels:
-            _LOG.warning("prompts take longer, %s is multiplied by 16 tokens at a time: %s", what, error)
-        else:
-            _LOG.warning("%s is dequantized to %s, of four times the size: %s", what, self._dtype, error)
+    def _warn_once(self, what: str, why: marlin.Unavailable) -> None:
+        if what not in self._warned:
+            self._warned.add(what)
+            _LOG.warning("%s: %s", what, why)

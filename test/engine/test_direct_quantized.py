@@ -1,6 +1,7 @@
 """W4A16 in the direct engine: the format of compressed-tensors, with and without zero points."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,7 +19,10 @@ from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.engine.base import EngineError  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
-from simpletool_ros.engine.quantized import Packed, unpack  # noqa: E402
+from simpletool_ros.engine.quantized import FourBits, Packed, unpack  # noqa: E402
+from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
+from simpletool_ros.engine.scheme import Scheme  # noqa: E402
+from simpletool_ros.engine.weights_torch import Assembly  # noqa: E402
 
 GROUP = 16
 
@@ -186,3 +190,27 @@ def test_activations_and_unordered_inputs_are_refused(folders, tmp_path):
     (folder / "config.json").write_text(json.dumps(said))
     with pytest.raises(EngineError, match="input_activations is set"):
         DirectEngine(str(folder), "cpu")
+
+
+@pytest.mark.parametrize(
+    ("group", "kernels", "kind", "said"),
+    [
+        (16, True, FourBits, "by 16 tokens at a time"),
+        (8, True, Dense, "in steps of 8, too short for kernels, is dequantized to torch.bfloat16, of 4"),
+        (16, False, Dense, "W4A16 is dequantized to torch.bfloat16, of 4 times the size"),
+    ],
+    ids=["kernels", "groups too short for them", "no kernels"],
+)
+def test_what_becomes_of_a_matrix_is_said_once(caplog, group, kernels, kind, said):
+    sizes = replace(SMALL, hidden_size=64, intermediate_size=128)
+    tensors = {name: torch.from_numpy(value) for name, value in random_tensors(sizes).items()}
+    for name in [name.removesuffix(".weight") for name in tensors if name.endswith("_proj.weight")]:
+        outputs, inputs = tensors.pop(f"{name}.weight").shape
+        tensors[f"{name}.weight_packed"] = torch.zeros(outputs, inputs // 8, dtype=torch.int32)
+        tensors[f"{name}.weight_scale"] = torch.ones(outputs, inputs // group)
+    read = {name: lambda value=value: value for name, value in tensors.items()}
+    scheme, device = Scheme(group, symmetric=True), torch.device("cpu")
+    weights = Assembly(read, "here", sizes, scheme, device, torch.bfloat16, kernels).weights()
+    assert all(type(layer.down) is type(layer.qkv) is kind for layer in weights.layers)
+    (warning,) = caplog.messages
+    assert said in warning and "Marlin needs" in warning
