@@ -45,8 +45,10 @@ sys.path.insert(0, str(ROOT))
 
 from simpletool_ros.core.heads import END, HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
-from simpletool_ros.engine import direct, marlin  # noqa: E402
+from simpletool_ros.engine import direct  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
+from simpletool_ros.engine.quantized import FourBits  # noqa: E402
+from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
 from simpletool_ros.engine.scheme import Scheme  # noqa: E402
 from simpletool_ros.engine.sizes import Qwen  # noqa: E402
 from simpletool_ros.engine.weights_torch import Assembly  # noqa: E402
@@ -76,8 +78,6 @@ def main() -> None:
     parser.add_argument("--ticks", type=int, default=200, help="of each kind (default: %(default)s)")
     parser.add_argument("--json", type=Path, help="write the figures here too, as they come")
     options = parser.parse_args()
-    if options.w4a16 and torch.cuda.is_available():
-        marlin.kernel()  # without it the matrices are dequantized, and bf16 would be measured
     sizes = SIZES[options.size]
     report: dict[str, Any] = {
         "engine": "direct", "size": options.size, "w4a16": options.w4a16, "ticks": options.ticks, **about()
@@ -90,6 +90,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         engine, report["load_s"] = make_engine(Path(folder), sizes, options.w4a16)
+    report["marlin"] = has_marlin(engine)
     for _ in measure(engine, options.ticks, report):
         keep(options.json, report)
     report["drive"] = drive(engine, options.ticks)
@@ -172,6 +173,12 @@ def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, f
     torch.manual_seed(0)
     began = time.perf_counter()
     return DirectEngine(str(folder)), time.perf_counter() - began
+
+
+def has_marlin(engine: DirectEngine) -> bool:
+    """Return whether many tokens are multiplied with W4A16 by Marlin: what a prompt takes depends on it."""
+    down = engine.decoder.weights.layers[0].down
+    return down.many is not None if isinstance(down, FourBits) else not isinstance(down, Dense)
 
 
 # -- measuring ---
