@@ -114,8 +114,8 @@ def telling(parameters: Sequence[Parameter]) -> set[str]:
         if one.slot.key == "pace":
             continue
         said |= {choice.value for choice in one.slot.choices}
-        if one.unit is not None and one.slot.numbers[0].unit:
-            said.add(one.slot.numbers[0].unit)
+        if one.unit is not None and one.unit.unit:
+            said.add(one.unit.unit)
     return said
 
 
