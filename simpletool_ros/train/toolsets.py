@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -63,7 +62,7 @@ def held_out_pair(first: str, second: str) -> bool:
 
 
 def drawn(rng: random.Random, naming: Naming = TRAIN, pair: bool | None = False) -> Offer:
-    """Draw an offer of two to seven tools.
+    """Draw an offer of one to nine tools.
 
     Args:
         rng: the source of chance.
@@ -81,7 +80,7 @@ def drawn(rng: random.Random, naming: Naming = TRAIN, pair: bool | None = False)
             picked = rng.sample(pool, min(len(pool), rng.choice((1, 2, 2, 3, 3, 4, 5, 6))))
             picked += [invent(rng, alike=naming.wide) for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))]
             if naming.wide and rng.random() < 0.4:
-                picked.append(rng.choice(_shaped()[_shape(picked[0])] or picked))
+                picked.append(rng.choice(_shaped().get(_shape(picked[0]), picked)))
         if pair is False:
             picked = _apart(picked)
         offered: list[Offered] = []
@@ -180,11 +179,11 @@ def _shape(intent: Intent) -> str:
 
 
 @cache
-def _shaped() -> defaultdict[str, list[Intent]]:
+def _shaped() -> dict[str, list[Intent]]:
     """The intents of each shape."""
-    shaped = defaultdict(list)
+    shaped: dict[str, list[Intent]] = {}
     for intent in INTENTS.values():
-        shaped[_shape(intent)].append(intent)
+        shaped.setdefault(_shape(intent), []).append(intent)
     return shaped
 
 
