@@ -39,12 +39,15 @@ class Tiles(NamedTuple):
 
 
 def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
-    """Return how a product is cut: as was fast for Qwen3-4B and Qwen2.5-0.5B with 8 tokens on an H200.
+    """Return how a product is cut.
+
+    The rules were fitted by hand to tiles tried for Qwen3-4B and Qwen2.5-0.5B with 8 tokens on an H200.
+    Nothing here repeats those trials: who changes the rules has to measure.
 
     A step loads some 8192 stored values, of fewer and longer rows where the matrix is large. Tiles enough for
     all processors are not cut further, since adding spans up takes a microsecond or more. Others are, until
     each processor has two or three programs; but the last one of a tile reads all its sums, so there are no
-    more than ten, and none of less than 256 inputs. A small matrix is read by one wave of whole rows.
+    more than ten, and no more than one for each 256 inputs. A small matrix is read by one wave of whole rows.
 
     Args:
         matrix: of it.
