@@ -341,9 +341,15 @@ def _ops(device: torch.device, sizes: Qwen) -> Any:
     """Return what the decoder is made of: Triton's kernels on a GPU that can."""
     if device.type == "cpu":
         return ops_torch
-    missing, width = find_spec("triton") is None, sizes.head_dim
-    if missing or width < 16 or width & (width - 1) or sizes.hidden_size % 16 or sizes.intermediate_size % 16:
-        why = "triton is not installed" if missing else f"they take no {sizes}"
+    width = sizes.head_dim
+    fits = {
+        "head_dim": width >= 16 and not width & (width - 1),
+        "hidden_size": sizes.hidden_size % 16 == 0,
+        "intermediate_size": sizes.intermediate_size % 16 == 0,
+    }
+    refused = [f"{name} {getattr(sizes, name)}" for name, fit in fits.items() if not fit]
+    if refused or find_spec("triton") is None:
+        why = f"they take no {' and no '.join(refused)}" if refused else "triton is not installed"
         _LOG.warning("ticks are slower without Triton's kernels: %s", why)
         return ops_torch
     from . import ops_triton

@@ -21,6 +21,7 @@ pytest.importorskip("safetensors", reason="the direct engine needs safetensors")
 from simpletool_ros.core.decode import decode  # noqa: E402
 from simpletool_ros.core.heads import HeadPlan, opening  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
+from simpletool_ros.engine import direct, ops_torch  # noqa: E402
 from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong, Streams  # noqa: E402
 from simpletool_ros.engine.branch import FREE_TOKENS  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
@@ -311,3 +312,11 @@ def test_turns_are_taken_in_the_order_they_are_asked_for():
         order.append("who had it")
     waiter.join()
     assert order == ["who waited", "who had it"]
+
+
+def test_sizes_that_the_kernels_do_not_take_are_named(caplog):
+    sizes = replace(SMALL, head_dim=12, intermediate_size=40)
+    assert direct._ops(torch.device("cuda"), sizes) is ops_torch
+    assert caplog.messages == [
+        "ticks are slower without Triton's kernels: they take no head_dim 12 and no intermediate_size 40"
+    ]
