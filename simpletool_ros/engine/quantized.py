@@ -112,9 +112,11 @@ class FourBits(Tiled):
     def of(cls, packed: Packed, many: Linear | None = None) -> FourBits:
         """Put a matrix into that order."""
         outputs, step = packed.shape[0], packed.step
-        values = (unpack(packed.words).int() + 8).view(outputs, -1, 4, step)
-        shifts = torch.arange(0, 16, 4, dtype=torch.int32, device=values.device)
-        weight = (values << shifts[:, None]).sum(2, dtype=torch.int32).to(torch.int16).view(outputs, -1)
+        weight = torch.empty(outputs, packed.shape[1] // 4, dtype=torch.int16, device=packed.words.device)
+        shifts = torch.arange(0, 16, 4, dtype=torch.int32, device=weight.device)
+        for words, out in zip(packed.words.split(1024), weight.split(1024), strict=True):  # little at once
+            values = (unpack(words).int() + 8).view(len(words), -1, 4, step)
+            out.copy_((values << shifts[:, None]).sum(2, dtype=torch.int32).view(len(words), -1))
         zero = None if packed.zero is None else (packed.zero.T + 136.0).to(torch.bfloat16).contiguous()
         return cls(weight, packed.scale.T.contiguous(), zero, step, many)
 
