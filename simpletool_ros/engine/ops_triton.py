@@ -17,6 +17,8 @@ from . import skinny_triton as skinny
 from .qwen_torch import Linear
 from .skinny_triton import Normed, rotated
 
+_ROWS = 64  # of a program. Tensor cores take so many from shared memory as they came, so that all loads are
+# under way at once; with 16 or 32 a program waits for the keys before it asks for the values and the mask.
 _KEYS = 64  # looked at together
 _PROGRAMS = 128  # that attention aims at: about the processors of a large GPU
 
@@ -87,20 +89,20 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
     tokens, heads, width = query.shape
     count, size, _ = keys.shape
     rows = tokens * heads // count  # of one key head
-    block = min(64, max(16, triton.next_power_of_2(rows)))
-    blocks, pieces = triton.cdiv(rows, block), triton.cdiv(size, _KEYS)
+    blocks, pieces = triton.cdiv(rows, _ROWS), triton.cdiv(size, _KEYS)
     each = triton.cdiv(pieces, max(1, _PROGRAMS // (count * blocks)))  # pieces that a program goes through
     splits = triton.cdiv(pieces, each)
     out = query.new_empty(tokens, heads * width)
-    sums = torch.empty(splits, tokens * heads, width, dtype=torch.float32, device=query.device)
-    weights = torch.empty(2, splits, tokens * heads, dtype=torch.float32, device=query.device)
+    parts, weights = out, None
+    if splits > 1:
+        parts = query.new_empty(splits, tokens * heads, width, dtype=torch.float32)
+        weights = query.new_empty(splits, tokens * heads, dtype=torch.float32)
     _attend[(blocks, count, splits)](
         query,
         keys,
         values,
         visible,
-        out,
-        sums,
+        parts,
         weights,
         width**-0.5,
         tokens,
@@ -109,13 +111,14 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
         visible.stride(0),
         heads // count,
         width,
-        block,
+        _ROWS,
         _KEYS,
         each,
-        ONE=splits == 1,
     )
     if splits > 1:
-        _combine[(tokens * heads,)](sums, weights, out, splits, width, triton.next_power_of_2(splits))
+        _combine[(tokens * heads,)](
+            parts, weights, out, splits, width, triton.next_power_of_2(splits), num_warps=2
+        )
     return out
 
 
@@ -203,7 +206,6 @@ def _attend(
     values,
     visible,
     out,
-    sums,
     weights,
     scale,
     tokens,
@@ -215,9 +217,8 @@ def _attend(
     ROWS: tl.constexpr,
     KEYS: tl.constexpr,
     PIECES: tl.constexpr,
-    ONE: tl.constexpr,
 ):
-    """Some rows of one key head over one part of the cache.
+    """Some rows of one key head over one part of the cache; of several, also the logarithms of their weights.
 
     Row r is query head r % GROUP, of those of the key head, of token r // GROUP.
     """
@@ -245,27 +246,23 @@ def _attend(
         weight = weight * kept + tl.sum(some, 1)
         total = total * kept[:, None] + tl.dot(some.to(v.dtype), v, input_precision="ieee")
         top = higher
-    place = flat[:, None] * WIDTH + wide[None, :]
-    if ONE:
-        y = total / weight[:, None]
-        tl.store(out + place, y.to(out.dtype.element_ty), inside[:, None])
-    else:
-        rows = tokens * heads * GROUP
-        tl.store(sums + split * rows * WIDTH + place, total, inside[:, None])
-        tl.store(weights + split * rows + flat, top, inside)
-        tl.store(weights + (tl.num_programs(2) + split) * rows + flat, weight, inside)
+    place = (split * tokens * heads * GROUP + flat)[:, None] * WIDTH + wide[None, :]
+    weight = tl.maximum(weight, 1e-30)  # a part may have nothing that the row sees
+    y = total * (1.0 / weight)[:, None]
+    tl.store(out + place, y.to(out.dtype.element_ty), inside[:, None])
+    if weights is not None:
+        tl.store(weights + split * tokens * heads * GROUP + flat, top + tl.log(weight), inside)
 
 
 @triton.jit
-def _combine(sums, weights, out, splits, WIDTH: tl.constexpr, SPLITS: tl.constexpr):
-    """Add up one row's spans."""
+def _combine(parts, weights, out, splits, WIDTH: tl.constexpr, SPLITS: tl.constexpr):
+    """Average one row's parts."""
     row, rows = tl.program_id(0), tl.num_programs(0)
     split = tl.arange(0, SPLITS)
     wide = tl.arange(0, WIDTH)
     there = split < splits
-    top = tl.load(weights + split * rows + row, there, -1e30)
-    weight = tl.load(weights + (splits + split) * rows + row, there, 0.0)
-    part = tl.exp(top - tl.max(top, 0))
-    parts = tl.load(sums + (split[:, None] * rows + row) * WIDTH + wide[None, :], there[:, None], 0.0)
-    y = tl.sum(parts * part[:, None], 0) / tl.sum(weight * part, 0)
+    part = tl.load(parts + (split[:, None] * rows + row) * WIDTH + wide[None, :], there[:, None], 0.0)
+    weight = tl.load(weights + split * rows + row, there, float("-inf"))
+    weight = tl.exp(weight - tl.max(weight, 0))
+    y = tl.sum(part * weight[:, None], 0) / tl.sum(weight, 0)
     tl.store(out + row * WIDTH + wide, y.to(out.dtype.element_ty))

@@ -88,6 +88,21 @@ def check(theirs, ours):
         assert all(torch.equal(one, other) for one, other in zip(later, ours[0], strict=True))
 
 
+@pytest.mark.parametrize(("heads", "count", "width"), [(32, 8, 128), (14, 2, 64)], ids=["4B", "0.5B"])
+@pytest.mark.parametrize("tokens", [8, 16, 40])
+def test_attention_in_a_published_size(tokens, heads, count, width):
+    size = 768
+    query = drawn(tokens, heads, width)
+    keys, values = drawn(2, count, 2 * size, width)[:, :, :size]
+    visible = torch.rand(tokens, size, device="cuda") > 0.5
+    visible[:, 64:128] = False  # a part of which nothing is seen
+    visible[:, 0] = True
+    ours = ops_triton.attend(query, keys, values, visible)
+    theirs = ops_torch.attend(query.float(), keys.float(), values.float(), visible)
+    torch.testing.assert_close(ours.float(), theirs, atol=2e-3, rtol=2e-2)
+    assert torch.equal(ours, ops_triton.attend(query, keys, values, visible))
+
+
 @pytest.mark.parametrize("group", [None, 32, 128], ids=["bfloat16", "int4 in groups of 32", "of 128"])
 @pytest.mark.parametrize("tokens", [7, 100])
 def test_the_mlp_in_a_published_size(group, tokens):
