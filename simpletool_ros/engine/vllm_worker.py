@@ -18,11 +18,12 @@ import sys
 import threading
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .turns import Turns
+from .vllm_core import Core, Request
 from .wire import Alive, Ask, Channel, Drop, Failed, Message, Quit, Ready, Said, WireError
 
 PULSE = 0.2
@@ -101,7 +102,7 @@ def main() -> None:
         )
     )
     try:
-        loop.run(engine)
+        loop.run(Core(engine))
     except BaseException:
         traceback.print_exc()
         sys.stderr.flush()
@@ -130,16 +131,20 @@ def _pulse(channel: Channel, loop: Loop) -> None:
 def _load(settings: Settings) -> Any:
     """Return vLLM's engine with its core in this process."""
     # Before vLLM is imported, which reads them once. Nothing is fetched, and nothing is told to anyone.
-    for key, value in {
+    variables = {
         "VLLM_ENABLE_V1_MULTIPROCESSING": "0",
         "VLLM_NO_USAGE_STATS": "1",
         "HF_HUB_OFFLINE": "1",
         "VLLM_HOST_IP": "127.0.0.1",
         "VLLM_USE_FLASHINFER_SAMPLER": "0",  # greedy decoding has no use for it, and it may want a compiler
-        "VLLM_USE_V2_MODEL_RUNNER": "0",  # its logits processors are of another kind than constrain's
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
-    }.items():
+    }
+    if (
+        settings.constrained
+    ):  # the second runner, a GPU's usual one, has no such logits processors as constrain's
+        variables["VLLM_USE_V2_MODEL_RUNNER"] = "0"
+    for key, value in variables.items():
         os.environ.setdefault(key, value)
     import torch
     from vllm import EngineArgs
@@ -147,10 +152,11 @@ def _load(settings: Settings) -> Any:
 
     options: dict[str, Any] = {}
     if settings.compiled and torch.cuda.is_available():
-        # The whole step in a graph where every request has one token; else, where suffixes are read, all but
-        # attention. FULL would have graphs of the first kind's sizes for both, and none made for one token.
+        # The whole step in one graph, suffixes too: else the host starts each layer's attention by itself.
+        # Only FlashAttention 3 can; without it vLLM takes FULL_AND_PIECEWISE. So do we for the second runner,
+        # which records such graphs for shorter suffixes than it replays them with.
         options["compilation_config"] = {
-            "cudagraph_mode": "FULL_AND_PIECEWISE",
+            "cudagraph_mode": "FULL" if settings.constrained else "FULL_AND_PIECEWISE",
             "cudagraph_capture_sizes": graph_sizes(settings.robots),
         }
     if settings.cache_bytes:
@@ -242,13 +248,8 @@ class _Tick:
 
     ask: Ask
     began: float
+    requests: list[Request]
     first: float = 0.0
-    answers: dict[int, Any] = field(default_factory=dict)
-    computed: int = 0
-
-    def requests(self) -> list[str]:
-        """Return the names of the requests that are not answered."""
-        return [f"{self.ask.number}.{at}" for at in range(len(self.ask.heads)) if at not in self.answers]
 
 
 class Loop:
@@ -260,23 +261,18 @@ class Loop:
         self.turns = 0
         self.ticks: dict[int, _Tick] = {}
 
-    def run(self, engine: Any) -> None:
+    def run(self, core: Core) -> None:
         """Serve for ever."""
         while True:
             self.turns += 1
-            self._take(engine, wait=not self.ticks and not self._turns)
-            self._expire(engine)
+            self._take(core, wait=not self.ticks and not self._turns)
+            self._expire(core)
             while (ask := self._turns.take(len(self.ticks), time.monotonic())) is not None:
-                self._begin(engine, ask)
+                self._begin(core, ask)
             if self.ticks:
-                for output in engine.step():
-                    self._collect(output)
-                now = time.perf_counter()
-                for tick in self.ticks.values():
-                    tick.first = tick.first or now
-                self._answer()
+                self._step(core)
 
-    def _take(self, engine: Any, wait: bool) -> None:
+    def _take(self, core: Core, wait: bool) -> None:
         """Take what has come; without work, wait for it."""
         try:
             message = self._inbox.get(timeout=PULSE) if wait else self._inbox.get_nowait()
@@ -286,70 +282,49 @@ class Loop:
                 elif isinstance(message, Drop):
                     self._turns.drop(message.number)
                     if message.number in self.ticks:
-                        self._drop(engine, self.ticks.pop(message.number))
+                        core.drop(self.ticks.pop(message.number).requests)
                 message = self._inbox.get_nowait()
         except queue.Empty:
             return
 
-    def _begin(self, engine: Any, ask: Ask) -> None:
-        from vllm import SamplingParams
-        from vllm.sampling_params import RequestOutputKind
-
-        tick = _Tick(ask, time.perf_counter())
-        for at, (tail, stops, limit) in enumerate(ask.heads):
-            parameters = SamplingParams(
-                temperature=0.0,
-                max_tokens=limit,
-                stop_token_ids=stops,
-                ignore_eos=True,  # a head ends at its stops alone
-                detokenize=False,
-                logprobs=0,
-                output_kind=RequestOutputKind.FINAL_ONLY,
-                skip_clone=True,  # made for this request alone; a deep copy takes longer than all else here
-                extra_args={"simpletool": ask.grammar} if ask.grammar else None,
-            )
-            try:
-                prompt = {"prompt_token_ids": ask.prompt + tail}
-                engine.add_request(f"{ask.number}.{at}", prompt, parameters)
-            except ValueError as error:  # too long, or refused by a check of vLLM's
-                self._drop(engine, tick)
-                self._channel.send(Said(ask.number, error=str(error)))
-                return
-        self.ticks[ask.number] = tick
-
-    def _collect(self, output: Any) -> None:
-        number, at = map(int, output.request_id.split("."))
-        tick = self.ticks.get(number)
-        if tick is None or not output.finished:
+    def _begin(self, core: Core, ask: Ask) -> None:
+        began = time.perf_counter()
+        names = [f"{ask.number}.{at}" for at in range(len(ask.heads))]
+        try:
+            requests = core.add(names, ask.prompt, ask.heads, ask.grammar)
+        except ValueError as error:
+            self._channel.send(Said(ask.number, error=str(error)))
             return
-        said = output.outputs[0]
-        ids = list(said.token_ids)
-        logprobs = [float(step[token].logprob) for token, step in zip(ids, said.logprobs, strict=True)]
-        tick.answers[at] = (ids, logprobs)
-        tick.computed += len(output.prompt_token_ids) - (output.num_cached_tokens or 0)
+        self.ticks[ask.number] = _Tick(ask, began, requests)
 
-    def _answer(self) -> None:
-        for number, tick in list(self.ticks.items()):
-            if len(tick.answers) == len(tick.ask.heads):
-                del self.ticks[number]
-                heads = [tick.answers[at] for at in range(len(tick.ask.heads))]
-                ended = time.perf_counter()
-                self._turns.answered(tick.ask, ended - tick.began, time.monotonic())
-                first_ms, rest_ms = 1e3 * (tick.first - tick.began), 1e3 * (ended - tick.first)
-                self._channel.send(Said(number, heads, tick.computed, first_ms, rest_ms))
+    def _step(self, core: Core) -> None:
+        said = {int(request.name.split(".")[0]) for request in core.step()}
+        now = time.perf_counter()
+        for number in said:
+            tick = self.ticks[number]
+            tick.first = tick.first or now
+            if all(request.finished for request in tick.requests):
+                self._answer(tick, now)
 
-    def _expire(self, engine: Any) -> None:
+    def _answer(self, tick: _Tick, now: float) -> None:
+        ask = tick.ask
+        del self.ticks[ask.number]
+        self._turns.answered(ask, now - tick.began, time.monotonic())
+        heads = [(request.ids, request.logprobs) for request in tick.requests]
+        prompts = sum(len(ask.prompt) + len(tail) for tail, _, _ in ask.heads)
+        computed = prompts - sum(request.cached for request in tick.requests)
+        first_ms, rest_ms = 1e3 * (tick.first - tick.began), 1e3 * (now - tick.first)
+        self._channel.send(Said(ask.number, heads, computed, first_ms, rest_ms))
+
+    def _expire(self, core: Core) -> None:
         """Give up what can only be too late: the others have the time."""
         now = time.monotonic()
         late = [tick for tick in self.ticks.values() if tick.ask.deadline and now >= tick.ask.deadline]
         for tick in late:
             del self.ticks[tick.ask.number]
-            self._drop(engine, tick)
+            core.drop(tick.requests)
         if late:
             self._turns.expired(time.perf_counter() - min(tick.began for tick in late))
-
-    def _drop(self, engine: Any, tick: _Tick) -> None:
-        engine.abort_request(tick.requests())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import json
 import socket
 import struct
 import threading
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 _LENGTH = struct.Struct("<I")
@@ -134,7 +134,7 @@ class Channel:
         Raises:
             WireError: the other end is gone, or does not read.
         """
-        body = json.dumps([type(message).__name__, asdict(message)]).encode()
+        body = json.dumps([type(message).__name__, vars(message)]).encode()  # asdict copies every number
         if self._broken or not self._sending.acquire(timeout=self._patience or -1):
             raise WireError("cannot send: the other end does not read")
         try:
