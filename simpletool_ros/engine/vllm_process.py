@@ -247,8 +247,7 @@ class Process:
             if loading and now - told > _TELL:
                 told = now
                 self._tell(f"vLLM has been loading for {now - began:.0f} s: {child.last_line()}")
-            readable, _, _ = select.select([child.end], [], [], 0.1)
-            if not readable:
+            if not channel.waiting and not select.select([child.end], [], [], 0.1)[0]:
                 why = "" if loading else self._stuck(now, bool(priming))
                 if why:
                     return why

@@ -29,6 +29,9 @@ from .wire import Alive, Ask, Channel, Drop, Failed, Message, Quit, Ready, Said,
 PULSE = 0.2
 """Seconds between signs of life."""
 
+SWITCH = 0.0005
+"""Seconds after which the loop lets the thread run that receives; Python's 5 ms are longer than a step."""
+
 PREFILL = 1024
 """Tokens of a step that reads suffixes, up to which it has a CUDA graph."""
 
@@ -78,6 +81,7 @@ def main() -> None:
     """Load, then serve until the other end is gone."""
     with contextlib.suppress(OSError, AttributeError):  # not the real-time priority of who started us
         os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    sys.setswitchinterval(SWITCH)
     number, settings = int(sys.argv[1]), Settings(**json.loads(sys.argv[2]))
     channel = Channel(socket.socket(fileno=number))
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -140,12 +144,12 @@ def _load(settings: Settings) -> Any:
         "VLLM_CPU_OMP_THREADS_BIND": "nobind",
         "OMP_NUM_THREADS": "1",  # more spin while they wait: ten times slower on a shared machine
     }
-    if (
-        settings.constrained
-    ):  # the second runner, a GPU's usual one, has no such logits processors as constrain's
+    if settings.constrained:
+        # The second runner, the usual one on a GPU, takes no such logits processors as constrain's.
         variables["VLLM_USE_V2_MODEL_RUNNER"] = "0"
     for key, value in variables.items():
         os.environ.setdefault(key, value)
+    first_runner = os.environ.get("VLLM_USE_V2_MODEL_RUNNER") == "0"
     import torch
     from vllm import EngineArgs
     from vllm.v1.engine.llm_engine import LLMEngine
@@ -156,7 +160,7 @@ def _load(settings: Settings) -> Any:
         # Only FlashAttention 3 can; without it vLLM takes FULL_AND_PIECEWISE. So do we for the second runner,
         # which records such graphs for shorter suffixes than it replays them with.
         options["compilation_config"] = {
-            "cudagraph_mode": "FULL" if settings.constrained else "FULL_AND_PIECEWISE",
+            "cudagraph_mode": "FULL" if first_runner else "FULL_AND_PIECEWISE",
             "cudagraph_capture_sizes": graph_sizes(settings.robots),
         }
     if settings.cache_bytes:

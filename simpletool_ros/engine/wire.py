@@ -16,6 +16,7 @@ from typing import Any
 
 _LENGTH = struct.Struct("<I")
 _LARGEST = 1 << 24
+_AT_ONCE = 1 << 16
 
 
 class WireError(RuntimeError):
@@ -126,6 +127,7 @@ class Channel:
             whole = int(limit)
             end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", whole, int(1e6 * (limit - whole))))
         self._end, self._sending, self._patience = end, threading.Lock(), patience
+        self._come = bytearray()
         self._broken = False  # in the middle of a frame: whatever followed would be taken for its rest
 
     def send(self, message: Message) -> None:
@@ -144,6 +146,11 @@ class Channel:
             raise WireError(f"cannot send: {error}") from error
         finally:
             self._sending.release()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether more has come than the last message, so that the socket need not become readable."""
+        return bool(self._come)
 
     def receive(self) -> Message | None:
         """Wait for a message; None when the other end is gone.
@@ -177,13 +184,15 @@ class Channel:
         self._end.close()
 
     def _read(self, size: int) -> bytes | None:
-        data = bytearray()
-        while len(data) < size:
+        # All that has come at once: a busy interpreter may let us run only every few milliseconds.
+        while len(self._come) < size:
             try:
-                part = self._end.recv(size - len(data))
+                part = self._end.recv(_AT_ONCE)
             except OSError:  # closed by us, or reset
                 return None
             if not part:
                 return None
-            data += part
-        return bytes(data)
+            self._come += part
+        data = bytes(self._come[:size])
+        del self._come[:size]
+        return data
