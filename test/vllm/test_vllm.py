@@ -10,9 +10,10 @@ import pytest
 from conftest import LONG, NANO, PLAN, PROMPT, SUFFIXES, options, said, soon
 
 from simpletool_ros.core.decode import decode
-from simpletool_ros.core.heads import HeadPlan, Stop
+from simpletool_ros.core.heads import CONTENT, HeadPlan, Stop
 from simpletool_ros.core.tools import Toolset
 from simpletool_ros.core.verdict import Code
+from simpletool_ros.engine.answers import Asked, Question
 from simpletool_ros.engine.base import DeadlineExceeded, EngineError, PromptTooLong
 from simpletool_ros.engine.branch import FREE_TOKENS
 from simpletool_ros.engine.vllm import VllmEngine
@@ -169,10 +170,12 @@ def test_robots_with_different_contracts_at_once(engine, reference):
 
 def test_expired_work_is_not_computed(engine, session):
     before = session.decode(SUFFIXES[3], soon())
-    talks = engine.open(PROMPT.prefix, HeadPlan(PLAN.toolset, content=True))
+    # Nothing ends it before its limit, whatever the model has to say.
+    talks = Asked((Question(CONTENT, (), (), FREE_TOKENS),), "", ())
+    prompt = engine.vocabulary.encode(PROMPT.prefix + SUFFIXES[0])
     turns = engine.process.turns
     with pytest.raises(DeadlineExceeded):
-        talks.decode(SUFFIXES[0], time.monotonic() + 0.05)  # 64 steps, were it computed
+        engine.ask(prompt, talks, time.monotonic() + 0.05)
     until_idle(engine)
     assert engine.process.turns - turns < FREE_TOKENS
     with pytest.raises(DeadlineExceeded):
