@@ -32,7 +32,7 @@ def test_200_clients_at_once_are_all_answered(nano):
 def test_more_toolsets_than_sessions_are_answered_and_memory_stays_bounded(nano):
     with running(nano, sessions=3) as one:
         for number in range(8):
-            told = one.call({"tools": [tool(f"go_{number}"), *ASKED["tools"]]})
+            told = one.call({"tools": [tool(f"ring_{number}", "Rings a bell."), *ASKED["tools"]]})
             assert told.json["function"] == "move"
             assert one.metric("simpletool_sessions") <= 3
         assert one.metric("simpletool_sessions_opened") == 8
