@@ -1,7 +1,7 @@
 """Every figure of the GPU engines on one machine: floor, the direct engine, tuned vLLM, the reference design.
 
-    python benchmarks/gpu.py --out benchmarks/results/h100
-    python benchmarks/gpu.py --out benchmarks/results/h100 --only direct     a part of it; then --only vllm,
+    python benchmarks/gpu.py --out benchmarks/results/h200
+    python benchmarks/gpu.py --out benchmarks/results/h200 --only direct     a part of it; then --only vllm,
                                                                              some minutes for each of --kinds
     python benchmarks/gpu.py --out /tmp/try --small                          on a CPU, to see that it works
 
