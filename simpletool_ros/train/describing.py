@@ -96,12 +96,15 @@ def _does(do: str) -> str:
 def apart(text: str, held_out: Sequence[str]) -> bool:
     """Whether a description lacks a word of each that is held out; endings and small words do not count."""
     said = _stems(text)
-    return not any(_stems(other) <= said for other in held_out)
+    return not any(_stems_of_held_out(other) <= said for other in held_out)
 
 
-@cache
 def _stems(text: str) -> frozenset[str]:
     return frozenset(_ENDING.sub("", word) for word in words(text) if word not in _LIGHT)
+
+
+_stems_of_held_out = cache(_stems)
+"""They are few and asked for with every description, which are without number and asked for once."""
 
 
 # -- terse ones ---
