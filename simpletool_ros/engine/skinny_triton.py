@@ -62,7 +62,7 @@ def place(
 ) -> Tensor:
     """See ``ops_torch.place``."""
     count, _, width = keys.shape
-    given = _Given.of(x, matrix, tiles or cut(matrix, len(slots), width))
+    given = _Given.of(x, matrix, tiles, width)
     heads = matrix.shape[0] // width - 2 * count
     query = keys.new_empty(len(slots), heads, width)
     _skinny_place[given.grid](
@@ -88,7 +88,7 @@ def swiglu(
 ) -> Tensor:
     """See ``ops_torch.swiglu``."""
     rows = x.weighted if isinstance(x, Normed) else x
-    given = _Given.of(x, matrix, tiles or cut(matrix, len(rows)))
+    given = _Given.of(x, matrix, tiles)
     out = rows.new_empty(len(rows), matrix.shape[0] // 2)
     _skinny_swiglu[given.grid](*given.arguments, out, epsilon, **given.options)
     return out
@@ -98,7 +98,7 @@ def add_norm(
     stream: Tensor, x: Tensor, matrix: Dense | FourBits, weight: Tensor, tiles: Tiles | None = None
 ) -> tuple[Tensor, Normed]:
     """See ``ops_torch.add_norm``; the norm is divided by what takes it."""
-    given = _Given.of(x, matrix, tiles or cut(matrix, len(x)))
+    given = _Given.of(x, matrix, tiles)
     total, weighted = torch.empty_like(stream), torch.empty_like(stream)
     squares = stream.new_empty(len(x), given.grid[1], dtype=torch.float32)
     _skinny_add_norm[given.grid](*given.arguments, stream, total, weight, weighted, squares, **given.options)
@@ -113,8 +113,9 @@ class _Given(NamedTuple):
     options: dict[str, int | bool]
 
     @classmethod
-    def of(cls, x: Tensor | Normed, matrix: Dense | FourBits, tiles: Tiles) -> _Given:
+    def of(cls, x: Tensor | Normed, matrix: Dense | FourBits, tiles: Tiles | None, width: int = 0) -> _Given:
         rows, squares = x if isinstance(x, Normed) else (x, None)
+        tiles = tiles or cut(matrix, len(rows), width)
         outputs, inputs = matrix.shape
         blocks, spans = triton.cdiv(len(rows), MOST), triton.cdiv(inputs, tiles.span)
         assert 1 in (blocks, spans)  # several blocks share the counters
