@@ -1,6 +1,5 @@
 """Triton's kernels give what plain torch gives: on a GPU, or run by Triton's interpreter without one."""
 
-import json
 import os
 import subprocess
 import sys
@@ -16,7 +15,7 @@ if DEVICE == "cpu":
     os.environ["TRITON_INTERPRET"] = "1"  # read when triton is imported
 pytest.importorskip("triton", reason="the kernels need triton; PyTorch's builds for CPUs come without")
 
-from safetensors.torch import load_file, save_file  # noqa: E402
+from four_bits import quantize  # noqa: E402
 
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
@@ -45,9 +44,10 @@ def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch, four):
         assert "2 passed" in run.stdout, run.stdout + run.stderr
         return
     model = replace(SMALL, num_hidden_layers=1, hidden_size=64, intermediate_size=128)
-    write(tmp_path, model, random_tensors(model), tokenizer)
+    tensors = random_tensors(model)
+    write(tmp_path, model, tensors, tokenizer)
     if four:
-        make_four_bits(tmp_path)
+        quantize(tmp_path, tensors, symmetric=True)
     plan = HeadPlan(Toolset.from_openai(toolsets.FINITE[:3]))
     heads = []
     for ops in (ops_torch, ops_triton):
@@ -59,29 +59,6 @@ def test_a_tick_by_the_kernels(tmp_path, tokenizer, monkeypatch, four):
     for name, head in heads[0].items():
         assert (head.text, head.token_ids) == (heads[1][name].text, heads[1][name].token_ids)
         assert head.logprob == pytest.approx(heads[1][name].logprob, abs=1e-3)
-
-
-def make_four_bits(folder):
-    """Put random matrices of four bits into a checkpoint, in groups of 16."""
-    weights, config = folder / "model.safetensors", folder / "config.json"
-    tensors, random = load_file(weights), torch.Generator().manual_seed(5)
-    for name in [name.removesuffix(".weight") for name in tensors if name.endswith("_proj.weight")]:
-        outputs, inputs = shape = tensors.pop(f"{name}.weight").shape
-        words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), generator=random)
-        tensors |= {
-            f"{name}.weight_packed": words.int(),
-            f"{name}.weight_scale": torch.rand(outputs, inputs // 16, generator=random) / 40,
-            f"{name}.weight_shape": torch.tensor(shape),
-        }
-    save_file(tensors, weights)
-    group = {"num_bits": 4, "type": "int", "strategy": "group", "group_size": 16, "symmetric": True}
-    said = {
-        "quant_method": "compressed-tensors",
-        "format": "pack-quantized",
-        "config_groups": {"group_0": {"targets": ["Linear"], "weights": group}},
-        "ignore": ["lm_head"],
-    }
-    config.write_text(json.dumps(json.loads(config.read_text()) | {"quantization_config": said}))
 
 
 def near(ours, theirs):
