@@ -46,7 +46,8 @@ class Forced:
         self, suffix: list[int], call: Call | None, draft: Mapping[str, Sequence[int]] | None = None
     ) -> float:
         """Decode a call, or none; return the milliseconds."""
-        wanted = said(call, self._plan)
+        listed = self._plan.listed
+        wanted = {head: listed.searchsorted(ids).tolist() for head, ids in said(call, self._plan).items()}
         began = time.perf_counter()
         self.forwards, planning = 0, 0.0
         tick = self._plan.tick(self._session.prefix_tokens, suffix, draft)
@@ -63,7 +64,7 @@ class Forced:
                 for known in branch.asked:
                     row, way = next(rows), wanted[branch.head]
                     if known <= len(way):
-                        row[self._plan.listed.searchsorted(way[known - 1])] = FORCED
+                        row[way[known - 1]] = FORCED
             at = time.perf_counter()
             tick.take(scores)
             planning += time.perf_counter() - at

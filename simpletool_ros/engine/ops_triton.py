@@ -15,7 +15,7 @@ from torch import Tensor
 
 from . import skinny_triton as skinny
 from .qwen_torch import Linear
-from .skinny_triton import Normed, rotated
+from .skinny_triton import Normed, await_others, let_next_in, overlap, rotated
 
 _ROWS = 64  # of a program. Tensor cores take so many from shared memory as they came, so that all loads are
 # under way at once; with 16 or 32 a program waits for the keys before it asks for the values and the mask.
@@ -28,7 +28,19 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     out = torch.empty_like(x)
     width = x.shape[-1]
     block = triton.next_power_of_2(width)
-    _add_norm[(len(x),)](x, x, x, out, weight, epsilon, width, block, ADD=False, num_warps=_warps(block))
+    _add_norm[(len(x),)](
+        x,
+        x,
+        x,
+        out,
+        weight,
+        epsilon,
+        width,
+        block,
+        ADD=False,
+        num_warps=_warps(block),
+        **overlap(x.device),
+    )
     return out
 
 
@@ -42,7 +54,17 @@ def add_norm(
     width = stream.shape[-1]
     block = triton.next_power_of_2(width)
     _add_norm[(len(stream),)](
-        stream, matrix(x), total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
+        stream,
+        matrix(x),
+        total,
+        out,
+        weight,
+        epsilon,
+        width,
+        block,
+        ADD=True,
+        num_warps=_warps(block),
+        **overlap(x.device),
     )
     return total, out
 
@@ -55,7 +77,7 @@ def swiglu(normed: Tensor | Normed, matrix: Linear, epsilon: float) -> Tensor:
     both = matrix(normed)
     tokens, width = both.shape[0], both.shape[1] // 2
     out = both.new_empty(tokens, width)
-    _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024)
+    _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024, **overlap(both.device))
     return out
 
 
@@ -79,7 +101,20 @@ def place(
     tokens, heads = len(qkv), qkv.shape[1] // width - 2 * count
     query = qkv.new_empty(tokens, heads, width)
     _place[(tokens, heads + 2 * count)](
-        qkv, bias, norms, *turn, slots, query, keys, values, keys.stride(0), epsilon, heads, count, width // 2
+        qkv,
+        bias,
+        norms,
+        *turn,
+        slots,
+        query,
+        keys,
+        values,
+        keys.stride(0),
+        epsilon,
+        heads,
+        count,
+        width // 2,
+        **overlap(qkv.device),
     )
     return query
 
@@ -114,10 +149,18 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
         _ROWS,
         _KEYS,
         each,
+        **overlap(query.device),
     )
     if splits > 1:
         _combine[(tokens * heads,)](
-            parts, weights, out, splits, width, triton.next_power_of_2(splits), num_warps=2
+            parts,
+            weights,
+            out,
+            splits,
+            width,
+            triton.next_power_of_2(splits),
+            num_warps=2,
+            **overlap(query.device),
         )
     return out
 
@@ -129,9 +172,20 @@ def _warps(block: int) -> int:
 
 @triton.jit
 def _add_norm(
-    stream, update, total, out, weight, epsilon, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ADD: tl.constexpr
+    stream,
+    update,
+    total,
+    out,
+    weight,
+    epsilon,
+    WIDTH: tl.constexpr,
+    BLOCK: tl.constexpr,
+    ADD: tl.constexpr,
+    OVERLAP: tl.constexpr,
 ):
     """One row: total = stream + update, out = its RMSNorm."""
+    await_others(OVERLAP)
+    let_next_in(OVERLAP)
     at = tl.arange(0, BLOCK)
     here, inside = tl.program_id(0) * WIDTH + at, at < WIDTH
     x = tl.load(stream + here, inside, 0.0).to(tl.float32)
@@ -146,8 +200,10 @@ def _add_norm(
 
 
 @triton.jit
-def _swiglu(both, out, width, BLOCK: tl.constexpr):
+def _swiglu(both, out, width, BLOCK: tl.constexpr, OVERLAP: tl.constexpr):
     """A block of one row."""
+    await_others(OVERLAP)
+    let_next_in(OVERLAP)
     row = tl.program_id(0)
     at = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK)
     inside = at < width
@@ -173,8 +229,11 @@ def _place(
     HEADS: tl.constexpr,
     COUNT: tl.constexpr,
     HALF: tl.constexpr,
+    OVERLAP: tl.constexpr,
 ):
     """One head of one token: a query head, a key head or a value head."""
+    await_others(OVERLAP)
+    let_next_in(OVERLAP)
     token, head = tl.program_id(0), tl.program_id(1)
     at = tl.arange(0, HALF)[None, :]
     source = (HEADS + 2 * COUNT) * 2 * HALF * token + head * 2 * HALF + at
@@ -217,11 +276,14 @@ def _attend(
     ROWS: tl.constexpr,
     KEYS: tl.constexpr,
     PIECES: tl.constexpr,
+    OVERLAP: tl.constexpr,
 ):
     """Some rows of one key head over one part of the cache; of several, also the logarithms of their weights.
 
     Row r is query head r % GROUP, of those of the key head, of token r // GROUP.
     """
+    await_others(OVERLAP)
+    let_next_in(OVERLAP)
     head, split, heads = tl.program_id(1), tl.program_id(2), tl.num_programs(1)
     row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
     token, inside = row // GROUP, row < tokens * GROUP
@@ -255,8 +317,10 @@ def _attend(
 
 
 @triton.jit
-def _combine(parts, weights, out, splits, WIDTH: tl.constexpr, SPLITS: tl.constexpr):
+def _combine(parts, weights, out, splits, WIDTH: tl.constexpr, SPLITS: tl.constexpr, OVERLAP: tl.constexpr):
     """Average one row's parts."""
+    await_others(OVERLAP)
+    let_next_in(OVERLAP)
     row, rows = tl.program_id(0), tl.num_programs(0)
     split = tl.arange(0, SPLITS)
     wide = tl.arange(0, WIDTH)

@@ -9,24 +9,52 @@ bit.
 The norm before a product is folded into it: what makes the residual stream also multiplies it with the norm's
 weight and sums its squares (``Normed``); the product of that is divided by the root at its end.
 
+From Hopper on a kernel is set up while the one before it still runs (programmatic dependent launch). It calls
+``await_others`` before it touches what another kernel writes or reads, and ``let_next_in`` when the next may
+take the places of its programs that have ended. A product does so behind its last weights: let in before, the
+programs of the next only stood in the way.
+
 More tokens than ``MOST`` are taken in blocks, each of which reads the weights again, but from the GPU's cache
 where the first has just read them: for four bits where nothing else multiplies by them.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple, TypeGuard
 
 import torch
 import triton
 import triton.language as tl
 from torch import Tensor
+from triton.language.extra.cuda import gdc_launch_dependents, gdc_wait
 
 from .quantized import FourBits
 from .qwen_torch import Dense, Linear
 from .tiles import MOST, Tiles, cut
 
 _TOKENS = tl.constexpr(MOST)
+
+
+@cache
+def overlap(device: torch.device) -> dict[str, bool]:
+    """Return the options with which a kernel that calls ``await_others`` is launched."""
+    can = device.type == "cuda" and torch.version.cuda and torch.cuda.get_device_capability(device) >= (9, 0)
+    return {"OVERLAP": True, "launch_pdl": True} if can else {"OVERLAP": False}
+
+
+@triton.jit
+def await_others(OVERLAP: tl.constexpr):
+    """Wait until all kernels before this one have ended and what they wrote can be read."""
+    if OVERLAP:
+        gdc_wait()
+
+
+@triton.jit
+def let_next_in(OVERLAP: tl.constexpr):
+    """Let the next kernel be set up once all programs of this one have come here; it waits by itself."""
+    if OVERLAP:
+        gdc_launch_dependents()
 
 
 class Normed(NamedTuple):
@@ -133,8 +161,10 @@ class _Given(NamedTuple):
             "STEP": tiles.step,
             "SPAN": tiles.span,
             "STAGES": tiles.stages,
+            "WEIGHTS_FIRST": tiles.weights_first,
             "GPU": rows.is_cuda,
             "num_warps": tiles.warps,
+            **overlap(rows.device),
         }
         return cls(
             (rows, squares, len(rows), matrix.weight, scale, zero, parts, matrix.arrived), grid, options
@@ -177,20 +207,25 @@ def _four_bits(words, PIECE: tl.constexpr, GPU: tl.constexpr):
 def _product(
     x, tokens, matrix, scale, zero, rows,
     GROUP: tl.constexpr, N: tl.constexpr, K: tl.constexpr, ROWS: tl.constexpr, STEP: tl.constexpr,
-    SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
+    SPAN: tl.constexpr, STAGES: tl.constexpr, WEIGHTS_FIRST: tl.constexpr, GPU: tl.constexpr,
+    OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """Return x times some rows of the matrix, over this program's span of the inputs: [tokens, rows]."""
+    await_others(OVERLAP)
     token, at = _block(), tl.arange(0, STEP)
     there = (token < tokens)[:, None]
     first = tl.program_id(2) * SPAN
-    total = tl.zeros([_TOKENS, ROWS], tl.float32)
+    total = tl.zeros([ROWS, _TOKENS] if WEIGHTS_FIRST else [_TOKENS, ROWS], tl.float32)
     if GROUP == 0:
         for ahead in tl.range(0, SPAN, STEP, num_stages=STAGES):
             k = first + ahead
             inside = k < K  # the last span may be shorter
             w = tl.load(matrix + rows[:, None] * K + (k + at)[None, :], inside, 0.0)
             some = tl.load(x + token[:, None] * K + (k + at)[None, :], there & inside, 0.0)
-            total = tl.dot(some, tl.trans(w), total, input_precision="ieee")
+            if WEIGHTS_FIRST:
+                total = tl.dot(w, tl.trans(some), total, input_precision="ieee")
+            else:
+                total = tl.dot(some, tl.trans(w), total, input_precision="ieee")
     else:  # a stored value is of four inputs, STEP from each other
         for ahead in tl.range(0, SPAN, 4 * STEP, num_stages=STAGES):
             k = first + ahead
@@ -207,7 +242,8 @@ def _product(
                     w -= tl.load(zero + group, inside, 0.0).to(w.dtype)[:, None]
                 one = tl.dot(some, tl.trans(w.to(some.dtype)), input_precision="ieee")
                 total += one * tl.load(scale + group, inside, 0.0).to(tl.float32)[None, :]
-    return total
+    let_next_in(OVERLAP)
+    return tl.trans(total) if WEIGHTS_FIRST else total
 
 
 @triton.jit
@@ -253,12 +289,16 @@ def _skinny_place(
     bias, norms, cos, sin, slots, query, keys, values, stride, epsilon,
     HEADS: tl.constexpr, COUNT: tl.constexpr,
     GROUP: tl.constexpr, N: tl.constexpr, K: tl.constexpr, PARTS: tl.constexpr, ROWS: tl.constexpr,
-    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
+    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, WEIGHTS_FIRST: tl.constexpr,
+    GPU: tl.constexpr, OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """One head of all tokens."""
     head, at = tl.program_id(1), tl.arange(0, ROWS)
     rows = head * ROWS + at
-    total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
+    total = _product(
+        x, tokens, matrix, scale, zero, rows,
+        GROUP, N, K, ROWS, STEP, SPAN, STAGES, WEIGHTS_FIRST, GPU, OVERLAP,
+    )  # fmt: skip
     total, last = _summed(total, squares, tokens, parts, arrived, rows, epsilon, N, K, SPAN, PARTS)
     if last:
         token = _block()
@@ -288,13 +328,17 @@ def _skinny_place(
 def _skinny_swiglu(
     x, squares, tokens, matrix, scale, zero, parts, arrived, out, epsilon,
     GROUP: tl.constexpr, N: tl.constexpr, K: tl.constexpr, PARTS: tl.constexpr, ROWS: tl.constexpr,
-    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
+    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, WEIGHTS_FIRST: tl.constexpr,
+    GPU: tl.constexpr, OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """Some columns: the first half of a tile's rows is of gate, the other of up."""
     HALF: tl.constexpr = ROWS // 2
     at, half = tl.arange(0, ROWS), tl.arange(0, HALF)
     rows = tl.program_id(1) * HALF + at % HALF + at // HALF * (N // 2)
-    total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
+    total = _product(
+        x, tokens, matrix, scale, zero, rows,
+        GROUP, N, K, ROWS, STEP, SPAN, STAGES, WEIGHTS_FIRST, GPU, OVERLAP,
+    )  # fmt: skip
     total, last = _summed(total, squares, tokens, parts, arrived, rows, epsilon, N, K, SPAN, PARTS)
     if last:
         gate, up = tl.split(tl.permute(tl.reshape(total, [_TOKENS, 2, HALF]), [0, 2, 1]))
@@ -308,11 +352,15 @@ def _skinny_swiglu(
 def _skinny_add_norm(
     x, squares, tokens, matrix, scale, zero, parts, arrived, stream, out, weight, weighted, sums,
     GROUP: tl.constexpr, N: tl.constexpr, K: tl.constexpr, PARTS: tl.constexpr, ROWS: tl.constexpr,
-    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, GPU: tl.constexpr,
+    STEP: tl.constexpr, SPAN: tl.constexpr, STAGES: tl.constexpr, WEIGHTS_FIRST: tl.constexpr,
+    GPU: tl.constexpr, OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """Some columns of the stream."""
     rows = tl.program_id(1) * ROWS + tl.arange(0, ROWS)
-    total = _product(x, tokens, matrix, scale, zero, rows, GROUP, N, K, ROWS, STEP, SPAN, STAGES, GPU)
+    total = _product(
+        x, tokens, matrix, scale, zero, rows,
+        GROUP, N, K, ROWS, STEP, SPAN, STAGES, WEIGHTS_FIRST, GPU, OVERLAP,
+    )  # fmt: skip
     total, last = _summed(total, squares, tokens, parts, arrived, rows, 0.0, N, K, SPAN, PARTS)
     if last:
         token = _block()

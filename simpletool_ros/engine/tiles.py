@@ -13,8 +13,8 @@ from .qwen_torch import Dense
 MOST = 16
 """Tokens of a block."""
 
-_PROGRAMS = 320
-"""That a product is cut into at most: between two and three for each processor of a large GPU."""
+_PROGRAMS = 264
+"""That a product is cut into at most: two for each processor of a large GPU."""
 
 _PROCESSORS = 132
 """Of that GPU."""
@@ -29,6 +29,8 @@ class Tiles(NamedTuple):
         span: inputs of a program.
         stages: steps that are under way at once.
         warps: of a program.
+        weights_first: whether weights are multiplied by tokens, and not tokens by weights; of 64 rows four
+            warps together then take both from shared memory (wgmma).
     """
 
     rows: int
@@ -36,6 +38,7 @@ class Tiles(NamedTuple):
     span: int
     stages: int
     warps: int
+    weights_first: bool = False
 
 
 def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
@@ -44,10 +47,10 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
     The rules were fitted by hand to tiles tried for Qwen3-4B and Qwen2.5-0.5B with 8 tokens on an H200.
     Nothing here repeats those trials: who changes the rules has to measure.
 
-    A step loads some 8192 stored values, of fewer and longer rows where the matrix is large. Tiles enough for
-    all processors are not cut further, since adding spans up takes a microsecond or more. Others are, until
-    each processor has two or three programs; but the last one of a tile reads all its sums, so there are no
-    more than ten, and no more than one for each 256 inputs. A small matrix is read by one wave of whole rows.
+    A step loads some 8192 stored values. Tiles enough for all processors are not cut further, since adding
+    spans up takes a microsecond or more. Others are, until each processor has two programs; but the last one
+    of a tile reads all its sums, so there are no more than ten, and no more than one for each 256 inputs. A
+    small matrix is read by one wave of whole rows.
 
     Args:
         matrix: of it.
@@ -56,11 +59,10 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
     """
     outputs, inputs = matrix.shape
     small = not rows and outputs * inputs < 2**20
-    large = not rows and outputs * inputs >= 2**23
     if isinstance(matrix, FourBits):
         step, together = matrix.step, 4 * matrix.step
     else:
-        step = together = power_of_two(inputs, 256 if large else 128)
+        step = together = power_of_two(inputs, 128)
     rows = rows or power_of_two(outputs, 16 if small else min(64, 8192 // step))
     tiles, splits = outputs // rows, 1
     if tokens <= MOST and tiles < _PROCESSORS and not small:
@@ -70,7 +72,9 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
     if matrix.weight.is_cuda:  # a smaller GPU than an H200 may not hold as many; it holds all but one
         fit = _shared(matrix.weight.device.index) // (rows * step + MOST * together)
         stages = min(stages, fit // matrix.weight.element_size() + 1)
-    return Tiles(rows, step, span, stages, warps=min(max(rows * step // 2048, 2), 8))
+    warps = min(max(rows * step // 2048, 2), 8)
+    weights_first = isinstance(matrix, Dense) and (rows, warps) == (64, 4) and tiles <= _PROGRAMS
+    return Tiles(rows, step, span, stages, warps, weights_first)
 
 
 @cache
