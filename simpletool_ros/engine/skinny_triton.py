@@ -8,9 +8,6 @@ bit.
 
 The norm before a product is folded into it: what makes the residual stream also multiplies it with the norm's
 weight and sums its squares (``Normed``); the product of that is divided by the root at its end.
-
-More tokens than ``MOST`` are taken in blocks, each of which reads the weights again, but from the GPU's cache
-where the first has just read them: for four bits where nothing else multiplies by them.
 """
 
 from __future__ import annotations
@@ -43,9 +40,7 @@ class Normed(NamedTuple):
 
 def takes(matrix: Linear, x: Tensor | Normed) -> TypeGuard[Dense | FourBits]:
     """Return whether the functions here are those for this product."""
-    if not isinstance(matrix, Dense | FourBits):
-        return False
-    return isinstance(x, Normed) or len(x) <= MOST or (isinstance(matrix, FourBits) and matrix.many is None)
+    return isinstance(matrix, Dense | FourBits) and (isinstance(x, Normed) or len(x) <= MOST)
 
 
 def place(
@@ -142,7 +137,7 @@ class _Given(NamedTuple):
 
 
 @triton.jit
-def _last_to_come(counter, programs):
+def last_to_come(counter, programs):
     """Return whether all others of the programs have been here; what they wrote before can be read then."""
     tl.debug_barrier()  # all threads of this one have written
     last = tl.atomic_add(counter, 1, sem="acq_rel") == programs - 1
@@ -220,7 +215,7 @@ def _summed(total, squares, tokens, parts, arrived, rows, epsilon, N: tl.constex
     if SPAN < K:
         at = token[:, None] * N + rows[None, :]
         tl.store(parts + tl.program_id(2) * tokens * N + at, total, there[:, None])
-        last = _last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
+        last = last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
         total = tl.zeros_like(total)
         if last:
             for split in range((K + SPAN - 1) // SPAN):
