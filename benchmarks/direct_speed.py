@@ -47,8 +47,6 @@ from simpletool_ros.core.heads import END, HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
 from simpletool_ros.engine import direct  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
-from simpletool_ros.engine.quantized import FourBits  # noqa: E402
-from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
 from simpletool_ros.engine.scheme import Scheme  # noqa: E402
 from simpletool_ros.engine.sizes import Qwen  # noqa: E402
 from simpletool_ros.engine.weights_torch import Assembly  # noqa: E402
@@ -62,7 +60,7 @@ TEXT = Toolset.from_openai(
 GAP = 15.0
 """Microseconds between two kernels of one graph, at the most."""
 KINDS = {  # of kernels, by what their names hold
-    "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "marlin", "cublas", "_skinny"),
+    "matrix products": ("gemm", "gemv", "cutlass", "nvjet", "splitk", "cublas", "_skinny", "_many"),
     "attention": ("_attend", "_combine"),
     "between them": ("_add_norm", "_place", "_swiglu"),
 }
@@ -90,7 +88,6 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         engine, report["load_s"] = make_engine(Path(folder), sizes, options.w4a16)
-    report["marlin"] = has_marlin(engine)
     for _ in measure(engine, options.ticks, report):
         keep(options.json, report)
     report["drive"] = drive(engine, options.ticks)
@@ -173,12 +170,6 @@ def make_engine(folder: Path, sizes: Qwen, w4a16: bool) -> tuple[DirectEngine, f
     torch.manual_seed(0)
     began = time.perf_counter()
     return DirectEngine(str(folder)), time.perf_counter() - began
-
-
-def has_marlin(engine: DirectEngine) -> bool:
-    """Return whether many tokens are multiplied with W4A16 by Marlin: what a prompt takes depends on it."""
-    down = engine.decoder.weights.layers[0].down
-    return down.many is not None if isinstance(down, FourBits) else not isinstance(down, Dense)
 
 
 # -- measuring ---

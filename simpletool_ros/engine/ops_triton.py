@@ -2,8 +2,8 @@
 
 A decode step is a few hundred small launches; what counts is their number, and that the weights are read at
 the memory's speed. With few tokens a matrix product and what comes before and after it are one launch
-(``skinny_triton``); with many, the product is cuBLAS's or Marlin's. Written for the matrices' type bfloat16;
-float32 works too. They run under CUDA graphs: nothing here looks at data.
+(``skinny_triton``); with many, the product is cuBLAS's or ``many_triton``'s. Written for the matrices' type
+bfloat16; float32 works too. They run under CUDA graphs: nothing here looks at data.
 """
 
 from __future__ import annotations

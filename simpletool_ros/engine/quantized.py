@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from .base import EngineError
-from .qwen_torch import Linear, Tiled
+from .qwen_torch import Tiled
 from .scheme import PACKED
 
 
@@ -92,7 +92,7 @@ class Packed:
 
 @dataclass(frozen=True)
 class FourBits(Tiled):
-    """A quantized matrix in the order in which the kernels for few tokens read it.
+    """A quantized matrix in the order in which the kernels read it.
 
     Attributes:
         weight: int16 [N, K / 4]; of each 4 * ``step`` inputs, value j holds those at j, j + ``step`` and so
@@ -100,16 +100,14 @@ class FourBits(Tiled):
         scale: [K / G, N].
         zero: bfloat16 [K / G, N], zero points plus 136; None where it is symmetric.
         step: divides G.
-        many: the product with many tokens, which calling this calls; None: there are only the kernels.
     """
 
     scale: Tensor
     zero: Tensor | None
     step: int
-    many: Linear | None
 
     @classmethod
-    def of(cls, packed: Packed, many: Linear | None = None) -> FourBits:
+    def of(cls, packed: Packed) -> FourBits:
         """Put a matrix into that order."""
         outputs, step = packed.shape[0], packed.step
         weight = torch.empty(outputs, packed.shape[1] // 4, dtype=torch.int16, device=packed.words.device)
@@ -118,12 +116,13 @@ class FourBits(Tiled):
             values = (unpack(words).int() + 8).view(len(words), -1, 4, step)
             out.copy_((values << shifts[:, None]).sum(2, dtype=torch.int32).view(len(words), -1))
         zero = None if packed.zero is None else (packed.zero.T + 136.0).to(torch.bfloat16).contiguous()
-        return cls(weight, packed.scale.T.contiguous(), zero, step, many)
+        return cls(weight, packed.scale.T.contiguous(), zero, step)
 
     def __call__(self, x: Tensor) -> Tensor:
-        """Return the product of [T, K], [T, N]."""
-        assert self.many is not None
-        return self.many(x)
+        """See ``Linear``; few tokens have kernels of their own."""
+        from .many_triton import product  # there is no Triton where there are none of these
+
+        return product(x, self)
 
     @property
     def shape(self) -> tuple[int, int]:

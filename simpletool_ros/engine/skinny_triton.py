@@ -13,9 +13,6 @@ From Hopper on a kernel is set up while the one before it still runs (programmat
 ``await_others`` before it touches what another kernel writes or reads, and ``let_next_in`` when the next may
 take the places of its programs that have ended. A product does so behind its last weights: let in before, the
 programs of the next only stood in the way.
-
-More tokens than ``MOST`` are taken in blocks, each of which reads the weights again, but from the GPU's cache
-where the first has just read them: for four bits where nothing else multiplies by them.
 """
 
 from __future__ import annotations
@@ -71,9 +68,7 @@ class Normed(NamedTuple):
 
 def takes(matrix: Linear, x: Tensor | Normed) -> TypeGuard[Dense | FourBits]:
     """Return whether the functions here are those for this product."""
-    if not isinstance(matrix, Dense | FourBits):
-        return False
-    return isinstance(x, Normed) or len(x) <= MOST or (isinstance(matrix, FourBits) and matrix.many is None)
+    return isinstance(matrix, Dense | FourBits) and (isinstance(x, Normed) or len(x) <= MOST)
 
 
 def place(
@@ -172,7 +167,7 @@ class _Given(NamedTuple):
 
 
 @triton.jit
-def _last_to_come(counter, programs):
+def last_to_come(counter, programs):
     """Return whether all others of the programs have been here; what they wrote before can be read then."""
     tl.debug_barrier()  # all threads of this one have written
     last = tl.atomic_add(counter, 1, sem="acq_rel") == programs - 1
@@ -256,7 +251,7 @@ def _summed(total, squares, tokens, parts, arrived, rows, epsilon, N: tl.constex
     if SPAN < K:
         at = token[:, None] * N + rows[None, :]
         tl.store(parts + tl.program_id(2) * tokens * N + at, total, there[:, None])
-        last = _last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
+        last = last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
         total = tl.zeros_like(total)
         if last:
             for split in range((K + SPAN - 1) // SPAN):

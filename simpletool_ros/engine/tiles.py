@@ -1,4 +1,4 @@
-"""How a matrix product of few tokens is cut into programs of a GPU (``skinny_triton``)."""
+"""How a matrix product is cut into programs of a GPU (``skinny_triton``, ``many_triton``)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _PROGRAMS = 264
 
 _PROCESSORS = 132
 """Of that GPU."""
+
+_WIDTH = 160
+"""Tokens of a tile that are many, at the most."""
 
 
 class Tiles(NamedTuple):
@@ -75,6 +78,55 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
     warps = min(max(rows * step // 2048, 2), 8)
     weights_first = isinstance(matrix, Dense) and (rows, warps) == (64, 4) and tiles <= _PROGRAMS
     return Tiles(rows, step, span, stages, warps, weights_first)
+
+
+class Shares(NamedTuple):
+    """How a product of many tokens is cut.
+
+    Attributes:
+        rows: outputs of a tile.
+        first: tokens of it that are multiplied together.
+        second: those that are multiplied after them, 0 or more.
+        step: stored values of an output that are loaded together.
+        steps: of a program.
+        stages: steps that are under way at once.
+        warps: of a program.
+    """
+
+    rows: int
+    first: int
+    second: int
+    step: int
+    steps: int
+    stages: int
+    warps: int
+
+
+def share(matrix: FourBits, tokens: int) -> Shares:
+    """Return how a product of many tokens is cut.
+
+    All steps are divided evenly among as many programs as there are processors, of which each holds one; but
+    a program has no fewer than four, since adding sums up takes longer than those. Tiles enough for many
+    rounds of all processors stay whole.
+    """
+    outputs, inputs = matrix.shape
+    rows, step = 128, min(matrix.step, 32)
+    blocks = triton.cdiv(tokens, _WIDTH)
+    width = triton.cdiv(tokens, 16 * blocks) * 16
+    first = 2 ** (width.bit_length() - 1)
+    second = triton.next_power_of_2(width - first)
+    if second == first:
+        first, second = 2 * first, 0
+    tiles, each = triton.cdiv(outputs, rows) * blocks, inputs // 4 // step
+    steps = max(triton.cdiv(tiles * each, _PROCESSORS), min(each, 4))
+    if tiles > min(4 * _PROCESSORS, len(matrix.arrived)):
+        steps = each
+    stages = 4
+    if matrix.weight.is_cuda:  # a step's tokens stay until its products are made, its weights do not
+        weights = rows * (2 * step + 4 * matrix.scale.element_size() * (1 if matrix.zero is None else 2))
+        fit = (_shared(matrix.weight.device.index) + weights) // (weights + 8 * step * (first + second))
+        stages = min(stages, fit)
+    return Shares(rows, first, second, step, steps, stages, warps=8)
 
 
 @cache

@@ -1,9 +1,7 @@
 """Weights of a Qwen checkpoint into torch: checked tensor by tensor, each at once on the device.
 
 Reads safetensors, one file or shards, in F32, F16 or BF16, and W4A16 (``quantized``). Where there are
-kernels for it, a quantized matrix is kept as they read it, and a second time, of the same size, for Marlin's
-product with many tokens where that is installed (``marlin``). Without kernels it is Marlin's alone, and
-without either dequantized while it is read; the log says what is missing.
+kernels for it, a quantized matrix is kept as they read it; elsewhere it is dequantized, and the log says so.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from . import marlin
 from .base import EngineError
 from .metadata import read_json
 from .quantized import FourBits, Packed
@@ -103,9 +100,6 @@ class Assembly:
         self._tensors, self._source = tensors, source
         self._sizes, self._shapes, self._scheme = sizes, sizes.shapes, scheme
         self._device, self._dtype, self._kernels = device, dtype, kernels
-        self._marlin: Callable[[Packed], Linear] | marlin.Unavailable = marlin.Unavailable(
-            "Marlin needs an NVIDIA GPU"
-        )
         self._warned: set[str] = set()
 
     def weights(self) -> Weights:
@@ -115,8 +109,6 @@ class Assembly:
             EngineError: with the tensor, and what to do.
         """
         embedding = self._tensor("model.embed_tokens.weight")
-        if self._scheme is not None and self._device.type == "cuda":
-            self._marlin = self._found()
         layers = tuple(self._layer(f"model.layers.{n}") for n in range(self._sizes.num_hidden_layers))
         head = embedding if self._sizes.tie_word_embeddings else self._tensor("lm_head.weight")
         return Weights(embedding, layers, self._tensor("model.norm.weight"), head)
@@ -145,15 +137,13 @@ class Assembly:
         if self._scheme is None or any(f"{name}.weight_packed" not in self._tensors for name in names):
             return Dense(torch.cat([self._whole(name) for name in names]))
         packed = Packed.join([self._packed(name) for name in names])
-        many, kernels = self._many(packed), self._kernels and packed.step >= 16
-        if not isinstance(many, marlin.Unavailable):
-            return FourBits.of(packed, many) if kernels else many
-        if kernels:
-            self._warn_once("prompts take longer, W4A16 is multiplied by 16 tokens at a time", many)
+        if self._kernels and packed.step >= 16:
             return FourBits.of(packed)
         what = f"W4A16 in steps of {packed.step}, too short for kernels," if self._kernels else "W4A16"
-        times = 2 * self._dtype.itemsize
-        self._warn_once(f"{what} is dequantized to {self._dtype}, of {times} times the size", many)
+        if what not in self._warned:
+            self._warned.add(what)
+            times = 2 * self._dtype.itemsize
+            _LOG.warning("%s is dequantized to %s, of %d times the size", what, self._dtype, times)
         return Dense(packed.dequantize().to(self._dtype))
 
     def _whole(self, name: str) -> Tensor:
@@ -210,29 +200,3 @@ class Assembly:
                 f"{self._source}: {name} has values that are not finite; the training diverged or the file is"
                 " damaged, use another checkpoint"
             )
-
-    def _found(self) -> Callable[[Packed], Linear] | marlin.Unavailable:
-        """Return Marlin, once one product of it was found right, or why there is none."""
-        try:
-            make = marlin.kernel()
-            name = "model.layers.0.mlp.down_proj"
-            if f"{name}.weight_packed" in self._tensors:
-                packed = self._packed(name)
-                marlin.check(make(packed), packed)
-        except marlin.Unavailable as error:
-            return error
-        return make
-
-    def _many(self, packed: Packed) -> Linear | marlin.Unavailable:
-        """Return the product with a packed matrix by Marlin, or why there is none."""
-        if isinstance(self._marlin, marlin.Unavailable):
-            return self._marlin
-        try:
-            return self._marlin(packed)
-        except marlin.Unavailable as error:
-            return error
-
-    def _warn_once(self, what: str, why: marlin.Unavailable) -> None:
-        if what not in self._warned:
-            self._warned.add(what)
-            _LOG.warning("%s: %s", what, why)

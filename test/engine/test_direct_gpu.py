@@ -1,7 +1,6 @@
 """The direct engine on a GPU, in bfloat16 and as CUDA graphs, against itself on the CPU."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from toolsets import PREFIX, SUFFIX, TOOLS
@@ -12,7 +11,7 @@ if not torch.cuda.is_available():
 
 from simpletool_ros.core.decode import decode  # noqa: E402
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
-from simpletool_ros.engine import marlin, ops_torch, ops_triton  # noqa: E402
+from simpletool_ros.engine import many_triton, ops_torch, ops_triton  # noqa: E402
 from simpletool_ros.engine.direct import DirectEngine  # noqa: E402
 from simpletool_ros.engine.quantized import FourBits, Packed  # noqa: E402
 from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
@@ -54,30 +53,25 @@ def test_sessions_take_turns(checkpoint):
     assert first.decode(SUFFIX.format(1)).heads == before
 
 
-@pytest.mark.parametrize("symmetric", [True, False])
-def test_marlin_multiplies_as_the_dequantized_matrix_does(symmetric):
-    try:
-        make = marlin.kernel()
-    except marlin.Unavailable as error:
-        pytest.skip(str(error))
-    words = torch.randint(-(2**31), 2**31, (256, 64), device="cuda").int()
-    scale = torch.rand(256, 4, device="cuda", dtype=torch.bfloat16) + 0.5
-    zero = None if symmetric else torch.randint(-8, 8, (256, 4), device="cuda").to(torch.int8)
-    packed = Packed(words, scale, zero)
-    marlin.check(make(packed), packed)  # raises Unavailable if it does not
-
-
 def drawn(*shape):
     return torch.randn(*shape, device="cuda", dtype=torch.bfloat16)
 
 
 def matrix(group, outputs, inputs):
-    """Return a random matrix; ``group`` of None: not quantized."""
+    """Return a random matrix, and it as plain torch multiplies by it; ``group`` of None: not quantized."""
     if group is None:
-        return Dense(drawn(outputs, inputs) / inputs**0.5)
+        dense = Dense(drawn(outputs, inputs) / inputs**0.5)
+        return dense, dense
+    packed = quantized(group, outputs, inputs)
+    return FourBits.of(packed), Dense(packed.dequantize().bfloat16())
+
+
+def quantized(group, outputs, inputs, symmetric=True):
+    """Return a random quantized matrix."""
     words = torch.randint(-(2**31), 2**31, (outputs, inputs // 8), device="cuda").int()
-    packed = Packed(words, drawn(outputs, inputs // group) / 4 / inputs**0.5, None)
-    return FourBits.of(packed, Dense(packed.dequantize().bfloat16()))
+    scale = drawn(outputs, inputs // group) / 4 / inputs**0.5
+    zero = None if symmetric else torch.randint(-8, 8, scale.shape, device="cuda").to(torch.int8)
+    return Packed(words, scale, zero)
 
 
 def check(theirs, ours):
@@ -103,39 +97,49 @@ def test_attention_in_a_published_size(tokens, heads, count, width):
     assert torch.equal(ours, ops_triton.attend(query, keys, values, visible))
 
 
+@pytest.mark.parametrize("symmetric", [True, False], ids=["symmetric", "with zeros"])
+@pytest.mark.parametrize("group", [32, 128])
+@pytest.mark.parametrize("tokens", [17, 160, 300])
+@pytest.mark.parametrize("shape", [(2560, 4096), (208, 192)], ids=["published", "ends within a tile"])
+def test_many_tokens_of_four_bits(shape, tokens, group, symmetric):
+    """200 times, because a race would not show in one."""
+    outputs, inputs = shape
+    packed = quantized(min(group, inputs // 3), outputs, inputs, symmetric)
+    x, four = drawn(tokens, inputs), FourBits.of(packed)
+    check([x.float() @ packed.dequantize().T], [[many_triton.product(x, four)] for _ in range(200)])
+    assert not four.arrived.any()
+
+
 @pytest.mark.parametrize("group", [None, 32, 128], ids=["bfloat16", "int4 in groups of 32", "of 128"])
 @pytest.mark.parametrize("tokens", [7, 100])
 def test_the_mlp_in_a_published_size(group, tokens):
     """A layer of Qwen3-4B; 200 times, because a race would not show in one."""
     hidden, inner = 2560, 9728
-    gate_up, down = matrix(group, 2 * inner, hidden), matrix(group, hidden, inner)
+    ours, plain = zip(matrix(group, 2 * inner, hidden), matrix(group, hidden, inner), strict=True)
     stream, weight, x = drawn(tokens, hidden), drawn(hidden), drawn(tokens, inner)
 
     def mlp(ops, gate_up, down):
         total, normed = ops.add_norm(stream, x, down, weight, 1e-6)
         return total, ops.swiglu(normed, gate_up, 1e-6)
 
-    theirs = mlp(ops_torch, gate_up, down)
-    if group is not None:  # by the kernels, whatever the number of tokens
-        gate_up, down = replace(gate_up, many=None), replace(down, many=None)
-    check(theirs, [mlp(ops_triton, gate_up, down) for _ in range(200)])
+    check(mlp(ops_torch, *plain), [mlp(ops_triton, *ours) for _ in range(200)])
 
 
 @pytest.mark.parametrize("group", [None, 128], ids=["bfloat16", "int4"])
 def test_queries_keys_and_values_in_a_published_size(group):
     """Of Qwen3-4B, with Qwen2's bias too; 200 times."""
     tokens, hidden, heads, count, width = 8, 2560, 32, 8, 128
-    qkv = matrix(group, (heads + 2 * count) * width, hidden)
+    qkv, plain = matrix(group, (heads + 2 * count) * width, hidden)
     assert -(-hidden // cut(qkv, tokens, width).span) == 5
     stream, weight, angle = drawn(tokens, hidden), drawn(hidden), drawn(tokens, width // 2).float()
     squares = stream.float().pow(2).view(tokens, 40, -1).sum(-1)
     slots = torch.tensor([7, 39, 0, 8, 20, 21, 22, 23], device="cuda")
     rest = drawn(len(qkv.weight)), drawn(2, width), (angle.cos(), angle.sin()), slots
 
-    def place(ops, normed):
+    def place(ops, normed, qkv):
         cache = torch.zeros(2, count, 40, width, device="cuda", dtype=torch.bfloat16)
         return ops.place(normed, qkv, *rest, *cache, 1e-6), *cache
 
-    theirs = place(ops_torch, ops_torch.norm(stream, weight, 1e-6))
-    check(theirs, [place(ops_triton, Normed(stream * weight, squares)) for _ in range(200)])
+    theirs = place(ops_torch, ops_torch.norm(stream, weight, 1e-6), plain)
+    check(theirs, [place(ops_triton, Normed(stream * weight, squares), qkv) for _ in range(200)])
     assert not qkv.arrived.any()

@@ -19,12 +19,12 @@ from four_bits import quantize  # noqa: E402
 
 from simpletool_ros.core.heads import HeadPlan  # noqa: E402
 from simpletool_ros.core.tools import Toolset  # noqa: E402
-from simpletool_ros.engine import direct, ops_torch, ops_triton, skinny_triton  # noqa: E402
+from simpletool_ros.engine import direct, many_triton, ops_torch, ops_triton, skinny_triton  # noqa: E402
 from simpletool_ros.engine.checkpoint import write  # noqa: E402
 from simpletool_ros.engine.quantized import FourBits, Packed  # noqa: E402
 from simpletool_ros.engine.qwen_torch import Dense  # noqa: E402
 from simpletool_ros.engine.skinny_triton import Normed  # noqa: E402
-from simpletool_ros.engine.tiles import Tiles, cut  # noqa: E402
+from simpletool_ros.engine.tiles import Tiles, cut, share  # noqa: E402
 
 EPSILON = 1e-6
 
@@ -72,28 +72,62 @@ def draw():
 
 
 def matrix(draw, kind, outputs, inputs):
-    """Return a matrix as the kernels for few tokens read it, of which the product with many is by torch."""
+    """Return a matrix as the kernels read it, and as plain torch does."""
     if kind == "float":
-        return Dense(draw(outputs, inputs) / inputs**0.5)
+        dense = Dense(draw(outputs, inputs) / inputs**0.5)
+        return dense, dense
     words = (draw(outputs, inputs // 8) * 2**30).int()
     zero = (draw(outputs, inputs // 32) * 3).to(torch.int8) if kind == "int4 with zeros" else None
     packed = Packed(words, draw(outputs, inputs // 32) / 32, zero)
-    return FourBits.of(packed, Dense(packed.dequantize()))
+    return FourBits.of(packed), Dense(packed.dequantize())
 
 
-def alone(matrix):
-    """Return a matrix of four bits that has no other product with many tokens."""
-    return replace(matrix, many=None)
+FORMS = [  # in which many tokens are multiplied; with four bits, a GPU does so in bfloat16 alone
+    "float",
+    *(
+        pytest.param(kind, marks=pytest.mark.skipif(DEVICE == "cuda", reason="see test_direct_gpu.py"))
+        for kind in ("int4", "int4 with zeros")
+    ),
+]
 
 
-def test_many_tokens(draw):
-    tokens, hidden, inner = 40, 48, 1100
+@pytest.mark.parametrize("kind", FORMS)
+def test_many_tokens(draw, kind):
+    tokens, hidden, inner = 40, 64, 1088
     stream, x, weight = draw(tokens, hidden), draw(tokens, inner), draw(hidden)
-    down, gate_up = matrix(draw, "float", hidden, inner), matrix(draw, "float", 2 * inner, hidden)
+    downs, gate_ups = matrix(draw, kind, hidden, inner), matrix(draw, kind, 2 * inner, hidden)
     assert near(ops_triton.norm(stream, weight, EPSILON), ops_torch.norm(stream, weight, EPSILON))
-    ours, theirs = (ops.add_norm(stream, x, down, weight, EPSILON) for ops in (ops_triton, ops_torch))
+    ours, theirs = (
+        ops.add_norm(stream, x, down, weight, EPSILON)
+        for ops, down in zip((ops_triton, ops_torch), downs, strict=True)
+    )
     assert near(ours[0], theirs[0]) and near(ours[1], theirs[1])
-    assert near(*(ops.swiglu(theirs[1], gate_up, EPSILON) for ops in (ops_triton, ops_torch)))
+    ours, theirs = (
+        ops.swiglu(theirs[1], gate_up, EPSILON)
+        for ops, gate_up in zip((ops_triton, ops_torch), gate_ups, strict=True)
+    )
+    assert near(ours, theirs)
+
+
+@pytest.mark.skipif(DEVICE == "cuda", reason="see test_direct_gpu.py")
+@pytest.mark.parametrize("zeros", [False, True], ids=["symmetric", "with zeros"])
+@pytest.mark.parametrize(
+    ("tokens", "group", "outputs", "inputs"),
+    [(17, 32, 48, 128), (64, 64, 192, 512), (150, 128, 144, 1024), (300, 128, 272, 512)],
+    ids=str,
+)
+def test_many_tokens_of_four_bits(draw, tokens, group, outputs, inputs, zeros):
+    """However the steps are divided: two tiles in a program, or a tile in several."""
+    zero = (draw(outputs, inputs // group) * 3).to(torch.int8) if zeros else None
+    words = (draw(outputs, inputs // 8) * 2**30).int()
+    packed = Packed(words, draw(outputs, inputs // group) / 32, zero)
+    four, x = FourBits.of(packed), draw(tokens, inputs)
+    shares = share(four, tokens)
+    each = inputs // 4 // shares.step
+    for steps in (shares.steps, each, each + 1, max(each // 3, 1)):
+        ours = many_triton.product(x, four, shares._replace(steps=steps))
+        assert near(ours, x @ packed.dequantize().T)
+        assert not four.arrived.any()
 
 
 @pytest.mark.parametrize("kind", ["float", "int4", "int4 with zeros"])
@@ -101,38 +135,20 @@ def test_many_tokens(draw):
 def test_the_mlp_of_few_tokens(draw, tokens, kind):
     hidden, inner = 64, 192
     stream, weight, x = draw(tokens, hidden), draw(hidden), draw(tokens, inner)
-    down, gate_up = matrix(draw, kind, hidden, inner), matrix(draw, kind, 2 * inner, hidden)
-    (stream, normed), theirs = (
-        ops.add_norm(stream, x, down, weight, EPSILON) for ops in (ops_triton, ops_torch)
-    )
+    down, plain_down = matrix(draw, kind, hidden, inner)
+    gate_up, plain_gate_up = matrix(draw, kind, 2 * inner, hidden)
+    theirs, theirs_normed = ops_torch.add_norm(stream, x, plain_down, weight, EPSILON)
+    ours, normed = ops_triton.add_norm(stream, x, down, weight, EPSILON)
     assert isinstance(normed, Normed)
-    assert near(stream, theirs[0])
-    assert near(ops_triton.swiglu(normed, gate_up, EPSILON), ops_torch.swiglu(theirs[1], gate_up, EPSILON))
+    assert near(ours, theirs)
+    theirs = ops_torch.swiglu(theirs_normed, plain_gate_up, EPSILON)
+    assert near(ops_triton.swiglu(normed, gate_up, EPSILON), theirs)
     assert not down.arrived.any() and not gate_up.arrived.any()
-
-
-@pytest.mark.parametrize("step", [16, 32])
-def test_many_tokens_of_four_bits_alone(draw, step):
-    """The norm goes on to a matrix that is not quantized, too, and comes from one."""
-    tokens, hidden, inner = 40, 64, 4 * step
-    stream, weight, x = draw(tokens, hidden), draw(hidden), draw(tokens, inner)
-    down = matrix(draw, "int4 with zeros", hidden, inner)
-    assert down.step == step
-    ours, normed = ops_triton.add_norm(stream, x, alone(down), weight, EPSILON)
-    theirs = ops_torch.add_norm(stream, x, down, weight, EPSILON)
-    assert near(ours, theirs[0])
-    for kind in ("float", "int4"):
-        gate_up = matrix(draw, kind, 2 * inner, hidden)
-        result = ops_torch.swiglu(theirs[1], gate_up, EPSILON)
-        if kind == "int4":
-            gate_up = alone(gate_up)
-            assert near(ops_triton.swiglu(theirs[1], gate_up, EPSILON), result)
-        assert near(ops_triton.swiglu(normed, gate_up, EPSILON), result)
 
 
 @pytest.mark.parametrize("span", [16, 80, 192], ids=["many spans", "a shorter last one", "one"])
 def test_a_product_is_the_same_however_it_is_cut_and_always_that(draw, span):
-    stream, x, weight, down = draw(5, 64), draw(5, 192), draw(64), matrix(draw, "float", 64, 192)
+    stream, x, weight, (down, _) = draw(5, 64), draw(5, 192), draw(64), matrix(draw, "float", 64, 192)
     tiles = Tiles(rows=16, step=16, span=span, stages=3, warps=4)
     ours = [skinny_triton.add_norm(stream, x, down, weight, tiles) for _ in range(3)]
     assert near(ours[0][0], stream + down(x))
@@ -148,7 +164,7 @@ def test_spans_are_added_up_before_what_follows_a_product(draw, kind):
     heads, count, width, slots, tokens, size = 2, 1, 32, 20, 5, 320
     tiles = Tiles(rows=64, step=16, span=128, stages=3, warps=4, weights_first=bool(first))
     stream, x, weight, angle = draw(tokens, size), draw(tokens, size), draw(size), draw(tokens, width // 2)
-    qkv, down, gate_up = (
+    (qkv, plain_qkv), (down, plain_down), (gate_up, plain_gate_up) = (
         matrix(draw, kind, outputs, size) for outputs in ((heads + 2 * count) * width, size, 2 * size)
     )
     where = torch.tensor([7, 19, 0, 8, 3], device=DEVICE)
@@ -159,9 +175,9 @@ def test_spans_are_added_up_before_what_follows_a_product(draw, kind):
     results = [total, skinny_triton.swiglu(normed, gate_up, EPSILON, tiles)]
     heads_tiles = tiles._replace(rows=width)
     results += [skinny_triton.place(normed, qkv, *turned, *ours, EPSILON, heads_tiles), ours]
-    total, normed = ops_torch.add_norm(stream, x, down, weight, EPSILON)
-    expected = [total, ops_torch.swiglu(normed, gate_up, EPSILON)]
-    expected += [ops_torch.place(normed, qkv, *turned, *theirs, EPSILON), theirs]
+    total, normed = ops_torch.add_norm(stream, x, plain_down, weight, EPSILON)
+    expected = [total, ops_torch.swiglu(normed, plain_gate_up, EPSILON)]
+    expected += [ops_torch.place(normed, plain_qkv, *turned, *theirs, EPSILON), theirs]
     assert all(near(one, other) for one, other in zip(results, expected, strict=True))
     assert not any(one.arrived.any() for one in (qkv, down, gate_up))
 
@@ -208,25 +224,40 @@ def test_tiles_cover_a_matrix(shape, group, tokens):
     assert tiles.rows >= 16 and (tokens <= 16 or tiles.span >= inputs)
 
 
+@pytest.mark.parametrize("tokens", [17, 160, 300, 768])
+@pytest.mark.parametrize("group", [32, 128])
+@pytest.mark.parametrize("shape", [(6144, 2560), (2560, 9728), (9728, 896), (151936, 896), (48, 192)])
+def test_shares_cover_a_product(shape, group, tokens):
+    outputs, inputs = shape
+    matrix = blank(outputs, inputs, min(group, inputs // 3))
+    shares = share(matrix, tokens)
+    width = shares.first + shares.second
+    tiles, each = -(-outputs // shares.rows) * -(-tokens // width), inputs // 4 // shares.step
+    assert (
+        matrix.step % shares.step == 0 and shares.second in (0, 16, 32, 64) and shares.second < shares.first
+    )
+    assert shares.steps % each == 0 or tiles <= len(matrix.arrived)
+
+
 @pytest.mark.parametrize("kind", ["qwen2", "qwen3"])
-@pytest.mark.parametrize("form", ["float", "int4"])
+@pytest.mark.parametrize("form", FORMS[:2])
 @pytest.mark.parametrize("tokens", [5, 20], ids=["few", "many"])
 def test_queries_keys_and_values(draw, kind, form, tokens):
     heads, count, width, slots, hidden = 6, 2, 16, 40, 64
     stream, update, weight, angle = (draw(tokens, size) for size in (hidden, hidden, hidden, width // 2))
-    qkv = matrix(draw, form, (heads + 2 * count) * width, hidden)
+    matrices = matrix(draw, form, (heads + 2 * count) * width, hidden)
     bias = draw((heads + 2 * count) * width) if kind == "qwen2" else None
     norms = draw(2, width) if kind == "qwen3" else None
     where = torch.tensor([7, 39, 0, 8, 20, *range(21, 36)], device=DEVICE)[:tokens]
     cache = draw(2, count, slots, width)
     results = []
-    for ops, projection in ((ops_triton, qkv if form == "float" else alone(qkv)), (ops_torch, qkv)):
+    for ops, qkv in zip((ops_triton, ops_torch), matrices, strict=True):
         keys, values = cache.clone()
         first = ops.norm(stream, weight[0], EPSILON)
         _, later = ops.add_norm(stream, update, Dense(torch.eye(hidden, device=DEVICE)), weight[0], EPSILON)
         for normed in (first, later):
             turn = (angle.cos(), angle.sin())
-            query = ops.place(normed, projection, bias, norms, turn, where, keys, values, EPSILON)
+            query = ops.place(normed, qkv, bias, norms, turn, where, keys, values, EPSILON)
             results.append((query, keys.clone(), values.clone()))
     for ours, theirs in zip(results[:2], results[2:], strict=True):
         assert all(near(one, other) for one, other in zip(ours, theirs, strict=True))
