@@ -117,25 +117,25 @@ def _step(
     GPU: tl.constexpr,
 ):  # fmt: skip
     """Add one step's products to the sums of the first tokens and of the second."""
-    at, wide, pair = tl.arange(0, STEP), tl.arange(0, 4 * STEP), tl.arange(0, 2)
+    at, wide, pair = tl.arange(0, STEP), tl.arange(0, 2 * STEP), tl.arange(0, 2)
     inside = (rows < N)[:, None]
     words = tl.load(matrix + rows[:, None] * quarter + (step * STEP + at)[None, :], inside, 0)
     k = step // (APART // STEP) * 4 * APART + step % (APART // STEP) * STEP  # its first value's first input
     piece = pair[None, :, None] * 2 + pair[None, None, :]
     group = (k + piece * APART) // GROUP * N + rows[:, None, None]
-    scales = _four(tl.load(scale + group, inside[:, :, None], 0.0))
+    scales = _four(tl.load(scale + group, inside[:, :, None], 0.0))  # one load: wide enough to be made ahead
     zeros = None
     if zero is not None:
         zeros = _four(tl.load(zero + group, inside[:, :, None], 0.0))
-    even = tl.join(_weights(words, zeros, scales, 0, GPU), _weights(words, zeros, scales, 2, GPU))
-    odd = tl.join(_weights(words, zeros, scales, 1, GPU), _weights(words, zeros, scales, 3, GPU))
-    weights = tl.reshape(tl.permute(tl.join(even, odd), [0, 2, 3, 1]), [ROWS, 4 * STEP])
-    inputs = (k + wide // STEP * APART + wide % STEP)[None, :]
-    y = tl.load(x + one[:, None] * (4 * quarter) + inputs, (one < tokens)[:, None], 0.0)
-    some = _settled(tl.dot(weights, tl.trans(y), some, input_precision="ieee"), GPU)
-    if SECOND > 0:
-        y = tl.load(x + two[:, None] * (4 * quarter) + inputs, (two < tokens)[:, None], 0.0)
-        more = _settled(tl.dot(weights, tl.trans(y), more, input_precision="ieee"), GPU)
+    for low in tl.static_range(0, 4, 2):  # two pieces at a time: measured faster than all four
+        even, odd = _weights(words, zeros, scales, low, GPU), _weights(words, zeros, scales, low + 1, GPU)
+        weights = tl.reshape(tl.permute(tl.join(even, odd), [0, 2, 1]), [ROWS, 2 * STEP])
+        inputs = (k + (low + wide // STEP) * APART + wide % STEP)[None, :]
+        y = tl.load(x + one[:, None] * (4 * quarter) + inputs, (one < tokens)[:, None], 0.0)
+        some = _settled(tl.dot(weights, tl.trans(y), some, input_precision="ieee"), GPU)
+        if SECOND > 0:
+            y = tl.load(x + two[:, None] * (4 * quarter) + inputs, (two < tokens)[:, None], 0.0)
+            more = _settled(tl.dot(weights, tl.trans(y), more, input_precision="ieee"), GPU)
     return some, more
 
 

@@ -124,9 +124,10 @@ def test_many_tokens_of_four_bits(draw, tokens, group, outputs, inputs, zeros):
     four, x = FourBits.of(packed), draw(tokens, inputs)
     shares = share(four, tokens)
     each = inputs // 4 // shares.step
-    for steps in (shares.steps, each, each + 1, max(each // 3, 1)):
+    theirs = x.double() @ packed.dequantize().double().T  # float32 of torch is no nearer to it than ours
+    for steps in (shares.steps, each, each + 1, max(each - 1, 1)):
         ours = many_triton.product(x, four, shares._replace(steps=steps))
-        assert near(ours, x @ packed.dequantize().T)
+        assert near(ours.double(), theirs)
         assert not four.arrived.any()
 
 
@@ -213,6 +214,20 @@ def test_tiles_of_published_sizes_do_not_change_unnoticed(given):
     assert cut(blank(outputs, inputs, 128 if four else 0), 8, width) == TODAY[given]
 
 
+SHARES = {  # outputs, inputs
+    (6144, 2560): (128, 64, 16, 64, 8, 3, 8),
+    (2560, 4096): (128, 64, 16, 64, 5, 3, 8),
+    (19456, 2560): (128, 64, 16, 64, 24, 3, 8),
+    (2560, 9728): (128, 64, 16, 64, 12, 3, 8),
+}
+
+
+@pytest.mark.parametrize("shape", SHARES, ids=str)
+def test_shares_of_published_sizes_do_not_change_unnoticed(shape):
+    """That they are fast is not tested."""
+    assert share(blank(*shape, 128), 160) == SHARES[shape]
+
+
 @pytest.mark.parametrize("tokens", [1, 16, 17, 500])
 @pytest.mark.parametrize("group", [0, 32, 64])
 @pytest.mark.parametrize("shape", [(6144, 2560), (12288, 4096), (1536, 8960), (151936, 896), (48, 192)])
@@ -233,9 +248,8 @@ def test_shares_cover_a_product(shape, group, tokens):
     shares = share(matrix, tokens)
     width = shares.first + shares.second
     tiles, each = -(-outputs // shares.rows) * -(-tokens // width), inputs // 4 // shares.step
-    assert (
-        matrix.step % shares.step == 0 and shares.second in (0, 16, 32, 64) and shares.second < shares.first
-    )
+    assert matrix.step % shares.step == 0 and width <= 128
+    assert shares.second in (0, 16, 32) and shares.second < shares.first
     assert shares.steps % each == 0 or tiles <= len(matrix.arrived)
 
 
