@@ -123,7 +123,7 @@ def add_norm(
     """See ``ops_torch.add_norm``; the norm is divided by what takes it."""
     given = _Given.of(x, matrix, tiles)
     total, weighted = torch.empty_like(stream), torch.empty_like(stream)
-    squares = stream.new_empty(len(x), given.grid[1], dtype=torch.float32)
+    squares = stream.new_empty(len(x), given.grid[0], dtype=torch.float32)
     _skinny_add_norm[given.grid](*given.arguments, stream, total, weight, weighted, squares, **given.options)
     return total, Normed(weighted, squares)
 
@@ -132,17 +132,17 @@ class _Given(NamedTuple):
     """What the kernels share: the product's arguments, and how it is launched."""
 
     arguments: tuple[Tensor | int | None, ...]
-    grid: tuple[int, int, int]
+    grid: tuple[int, int]
     options: dict[str, int | bool]
 
     @classmethod
     def of(cls, x: Tensor | Normed, matrix: Dense | FourBits, tiles: Tiles | None, width: int = 0) -> _Given:
         rows, squares = x if isinstance(x, Normed) else (x, None)
-        tiles = tiles or cut(matrix, len(rows), width)
+        assert len(rows) <= MOST
+        tiles = tiles or cut(matrix, width)
         outputs, inputs = matrix.shape
-        blocks, spans = triton.cdiv(len(rows), MOST), triton.cdiv(inputs, tiles.span)
-        assert 1 in (blocks, spans)  # several blocks share the counters
-        grid = blocks, outputs // tiles.rows, spans  # the blocks of a tile run together, and read it once
+        spans = triton.cdiv(inputs, tiles.span)
+        grid = outputs // tiles.rows, spans
         parts = rows.new_empty(spans if spans > 1 else 0, len(rows), outputs, dtype=torch.float32)
         scale, zero, group = None, None, 0
         if isinstance(matrix, FourBits):
@@ -177,12 +177,6 @@ def last_to_come(counter, programs):
 
 
 @triton.jit
-def _block():
-    """Return the tokens of this program."""
-    return tl.program_id(0) * _TOKENS + tl.arange(0, _TOKENS)
-
-
-@triton.jit
 def _four_bits(words, PIECE: tl.constexpr, GPU: tl.constexpr):
     """Return the PIECE-th four bits of each int16, 0 … 15, plus 128, as bfloat16: they are its last bits."""
     if GPU:  # two int16 in one register at once
@@ -207,9 +201,9 @@ def _product(
 ):  # fmt: skip
     """Return x times some rows of the matrix, over this program's span of the inputs: [tokens, rows]."""
     await_others(OVERLAP)
-    token, at = _block(), tl.arange(0, STEP)
+    token, at = tl.arange(0, _TOKENS), tl.arange(0, STEP)
     there = (token < tokens)[:, None]
-    first = tl.program_id(2) * SPAN
+    first = tl.program_id(1) * SPAN
     total = tl.zeros([ROWS, _TOKENS] if WEIGHTS_FIRST else [_TOKENS, ROWS], tl.float32)
     if GROUP == 0:
         for ahead in tl.range(0, SPAN, STEP, num_stages=STAGES):
@@ -245,13 +239,13 @@ def _product(
 def _summed(total, squares, tokens, parts, arrived, rows, epsilon, N: tl.constexpr, K: tl.constexpr,
             SPAN: tl.constexpr, PARTS: tl.constexpr):  # fmt: skip
     """Return the product over all inputs, and whether this program is the one that has it."""
-    token = _block()
+    token = tl.arange(0, _TOKENS)
     there = token < tokens
     last = True
     if SPAN < K:
         at = token[:, None] * N + rows[None, :]
-        tl.store(parts + tl.program_id(2) * tokens * N + at, total, there[:, None])
-        last = last_to_come(arrived + tl.program_id(1), tl.num_programs(2))
+        tl.store(parts + tl.program_id(1) * tokens * N + at, total, there[:, None])
+        last = last_to_come(arrived + tl.program_id(0), tl.num_programs(1))
         total = tl.zeros_like(total)
         if last:
             for split in range((K + SPAN - 1) // SPAN):
@@ -288,7 +282,7 @@ def _skinny_place(
     GPU: tl.constexpr, OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """One head of all tokens."""
-    head, at = tl.program_id(1), tl.arange(0, ROWS)
+    head, at = tl.program_id(0), tl.arange(0, ROWS)
     rows = head * ROWS + at
     total = _product(
         x, tokens, matrix, scale, zero, rows,
@@ -296,7 +290,7 @@ def _skinny_place(
     )  # fmt: skip
     total, last = _summed(total, squares, tokens, parts, arrived, rows, epsilon, N, K, SPAN, PARTS)
     if last:
-        token = _block()
+        token = tl.arange(0, _TOKENS)
         there = token < tokens
         if bias is not None:
             total += tl.load(bias + rows).to(tl.float32)[None, :]
@@ -329,7 +323,7 @@ def _skinny_swiglu(
     """Some columns: the first half of a tile's rows is of gate, the other of up."""
     HALF: tl.constexpr = ROWS // 2
     at, half = tl.arange(0, ROWS), tl.arange(0, HALF)
-    rows = tl.program_id(1) * HALF + at % HALF + at // HALF * (N // 2)
+    rows = tl.program_id(0) * HALF + at % HALF + at // HALF * (N // 2)
     total = _product(
         x, tokens, matrix, scale, zero, rows,
         GROUP, N, K, ROWS, STEP, SPAN, STAGES, WEIGHTS_FIRST, GPU, OVERLAP,
@@ -338,8 +332,8 @@ def _skinny_swiglu(
     if last:
         gate, up = tl.split(tl.permute(tl.reshape(total, [_TOKENS, 2, HALF]), [0, 2, 1]))
         y = gate / (1.0 + tl.exp(-gate)) * up
-        token = _block()
-        place = token[:, None] * (N // 2) + (tl.program_id(1) * HALF + half)[None, :]
+        token = tl.arange(0, _TOKENS)
+        place = token[:, None] * (N // 2) + (tl.program_id(0) * HALF + half)[None, :]
         tl.store(out + place, y.to(out.dtype.element_ty), (token < tokens)[:, None])
 
 
@@ -351,14 +345,14 @@ def _skinny_add_norm(
     GPU: tl.constexpr, OVERLAP: tl.constexpr,
 ):  # fmt: skip
     """Some columns of the stream."""
-    rows = tl.program_id(1) * ROWS + tl.arange(0, ROWS)
+    rows = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
     total = _product(
         x, tokens, matrix, scale, zero, rows,
         GROUP, N, K, ROWS, STEP, SPAN, STAGES, WEIGHTS_FIRST, GPU, OVERLAP,
     )  # fmt: skip
     total, last = _summed(total, squares, tokens, parts, arrived, rows, 0.0, N, K, SPAN, PARTS)
     if last:
-        token = _block()
+        token = tl.arange(0, _TOKENS)
         there, place = (token < tokens)[:, None], token[:, None] * N + rows[None, :]
         total += tl.load(stream + place, there, 0.0).to(tl.float32)
         rounded = total.to(out.dtype.element_ty)
@@ -367,5 +361,5 @@ def _skinny_add_norm(
         y = total * tl.load(weight + rows).to(tl.float32)[None, :]
         tl.store(weighted + place, y.to(out.dtype.element_ty), there)
         tl.store(
-            sums + token * tl.num_programs(1) + tl.program_id(1), tl.sum(total * total, 1), token < tokens
+            sums + token * tl.num_programs(0) + tl.program_id(0), tl.sum(total * total, 1), token < tokens
         )

@@ -11,7 +11,7 @@ from .quantized import FourBits, power_of_two
 from .qwen_torch import Dense
 
 MOST = 16
-"""Tokens of a block."""
+"""Tokens that are few."""
 
 _PROGRAMS = 264
 """That a product is cut into at most: two for each processor of a large GPU."""
@@ -44,8 +44,8 @@ class Tiles(NamedTuple):
     weights_first: bool = False
 
 
-def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
-    """Return how a product is cut.
+def cut(matrix: Dense | FourBits, rows: int = 0) -> Tiles:
+    """Return how a product of few tokens is cut.
 
     The rules were fitted by hand to tiles tried for Qwen3-4B and Qwen2.5-0.5B with 8 tokens on an H200.
     Nothing here repeats those trials: who changes the rules has to measure.
@@ -57,7 +57,6 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
 
     Args:
         matrix: of it.
-        tokens: of it; several blocks of them are programs enough, and no spans are added up.
         rows: of a tile; 0: as many as are good.
     """
     outputs, inputs = matrix.shape
@@ -68,7 +67,7 @@ def cut(matrix: Dense | FourBits, tokens: int, rows: int = 0) -> Tiles:
         step = together = power_of_two(inputs, 128)
     rows = rows or power_of_two(outputs, 16 if small else min(64, 8192 // step))
     tiles, splits = outputs // rows, 1
-    if tokens <= MOST and tiles < _PROCESSORS and not small:
+    if tiles < _PROCESSORS and not small:
         splits = min(_PROGRAMS // tiles, 10, triton.cdiv(inputs, 256))
     span = triton.cdiv(inputs // together, splits) * together
     stages = 3 if isinstance(matrix, FourBits) else 4

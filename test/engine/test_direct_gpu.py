@@ -130,7 +130,7 @@ def test_queries_keys_and_values_in_a_published_size(group):
     """Of Qwen3-4B, with Qwen2's bias too; 200 times."""
     tokens, hidden, heads, count, width = 8, 2560, 32, 8, 128
     qkv, plain = matrix(group, (heads + 2 * count) * width, hidden)
-    assert -(-hidden // cut(qkv, tokens, width).span) == 5
+    assert -(-hidden // cut(qkv, width).span) == 5
     stream, weight, angle = drawn(tokens, hidden), drawn(hidden), drawn(tokens, width // 2).float()
     squares = stream.float().pow(2).view(tokens, 40, -1).sum(-1)
     slots = torch.tensor([7, 39, 0, 8, 20, 21, 22, 23], device="cuda")

@@ -211,7 +211,7 @@ def blank(outputs, inputs, group):
 def test_tiles_of_published_sizes_do_not_change_unnoticed(given):
     """That they are fast is not tested."""
     outputs, inputs, width, four = given
-    assert cut(blank(outputs, inputs, 128 if four else 0), 8, width) == TODAY[given]
+    assert cut(blank(outputs, inputs, 128 if four else 0), width) == TODAY[given]
 
 
 SHARES = {  # outputs, inputs
@@ -228,15 +228,14 @@ def test_shares_of_published_sizes_do_not_change_unnoticed(shape):
     assert share(blank(*shape, 128), 160) == SHARES[shape]
 
 
-@pytest.mark.parametrize("tokens", [1, 16, 17, 500])
 @pytest.mark.parametrize("group", [0, 32, 64])
 @pytest.mark.parametrize("shape", [(6144, 2560), (12288, 4096), (1536, 8960), (151936, 896), (48, 192)])
-def test_tiles_cover_a_matrix(shape, group, tokens):
+def test_tiles_cover_a_matrix(shape, group):
     outputs, inputs = shape
-    tiles = cut(blank(outputs, inputs, group), tokens)
+    tiles = cut(blank(outputs, inputs, group))
     step = tiles.step * (4 if group else 1)
     assert outputs % tiles.rows == inputs % step == tiles.span % step == 0
-    assert tiles.rows >= 16 and (tokens <= 16 or tiles.span >= inputs)
+    assert tiles.rows >= 16
 
 
 @pytest.mark.parametrize("tokens", [17, 160, 300, 768])
