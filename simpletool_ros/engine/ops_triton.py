@@ -28,19 +28,7 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
     out = torch.empty_like(x)
     width = x.shape[-1]
     block = triton.next_power_of_2(width)
-    _add_norm[(len(x),)](
-        x,
-        x,
-        x,
-        out,
-        weight,
-        epsilon,
-        width,
-        block,
-        ADD=False,
-        num_warps=_warps(block),
-        **overlap(x.device),
-    )
+    _add_norm[(len(x),)](x, x, x, out, weight, epsilon, width, block, ADD=False, num_warps=_warps(block))
     return out
 
 
@@ -54,17 +42,7 @@ def add_norm(
     width = stream.shape[-1]
     block = triton.next_power_of_2(width)
     _add_norm[(len(stream),)](
-        stream,
-        matrix(x),
-        total,
-        out,
-        weight,
-        epsilon,
-        width,
-        block,
-        ADD=True,
-        num_warps=_warps(block),
-        **overlap(x.device),
+        stream, matrix(x), total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
     )
     return total, out
 
@@ -77,7 +55,7 @@ def swiglu(normed: Tensor | Normed, matrix: Linear, epsilon: float) -> Tensor:
     both = matrix(normed)
     tokens, width = both.shape[0], both.shape[1] // 2
     out = both.new_empty(tokens, width)
-    _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024, **overlap(both.device))
+    _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024)
     return out
 
 
@@ -101,20 +79,7 @@ def place(
     tokens, heads = len(qkv), qkv.shape[1] // width - 2 * count
     query = qkv.new_empty(tokens, heads, width)
     _place[(tokens, heads + 2 * count)](
-        qkv,
-        bias,
-        norms,
-        *turn,
-        slots,
-        query,
-        keys,
-        values,
-        keys.stride(0),
-        epsilon,
-        heads,
-        count,
-        width // 2,
-        **overlap(qkv.device),
+        qkv, bias, norms, *turn, slots, query, keys, values, keys.stride(0), epsilon, heads, count, width // 2
     )
     return query
 
@@ -149,7 +114,7 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
         _ROWS,
         _KEYS,
         each,
-        **overlap(query.device),
+        **overlap(query),
     )
     if splits > 1:
         _combine[(tokens * heads,)](
@@ -160,7 +125,7 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
             width,
             triton.next_power_of_2(splits),
             num_warps=2,
-            **overlap(query.device),
+            **overlap(query),
         )
     return out
 
@@ -172,20 +137,9 @@ def _warps(block: int) -> int:
 
 @triton.jit
 def _add_norm(
-    stream,
-    update,
-    total,
-    out,
-    weight,
-    epsilon,
-    WIDTH: tl.constexpr,
-    BLOCK: tl.constexpr,
-    ADD: tl.constexpr,
-    OVERLAP: tl.constexpr,
+    stream, update, total, out, weight, epsilon, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ADD: tl.constexpr
 ):
     """One row: total = stream + update, out = its RMSNorm."""
-    await_others(OVERLAP)
-    let_next_in(OVERLAP)
     at = tl.arange(0, BLOCK)
     here, inside = tl.program_id(0) * WIDTH + at, at < WIDTH
     x = tl.load(stream + here, inside, 0.0).to(tl.float32)
@@ -200,10 +154,8 @@ def _add_norm(
 
 
 @triton.jit
-def _swiglu(both, out, width, BLOCK: tl.constexpr, OVERLAP: tl.constexpr):
+def _swiglu(both, out, width, BLOCK: tl.constexpr):
     """A block of one row."""
-    await_others(OVERLAP)
-    let_next_in(OVERLAP)
     row = tl.program_id(0)
     at = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK)
     inside = at < width
@@ -229,11 +181,8 @@ def _place(
     HEADS: tl.constexpr,
     COUNT: tl.constexpr,
     HALF: tl.constexpr,
-    OVERLAP: tl.constexpr,
 ):
     """One head of one token: a query head, a key head or a value head."""
-    await_others(OVERLAP)
-    let_next_in(OVERLAP)
     token, head = tl.program_id(0), tl.program_id(1)
     at = tl.arange(0, HALF)[None, :]
     source = (HEADS + 2 * COUNT) * 2 * HALF * token + head * 2 * HALF + at

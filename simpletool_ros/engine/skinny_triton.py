@@ -12,7 +12,7 @@ weight and sums its squares (``Normed``); the product of that is divided by the 
 From Hopper on a kernel is set up while the one before it still runs (programmatic dependent launch). It calls
 ``await_others`` before it touches what another kernel writes or reads, and ``let_next_in`` when the next may
 take the places of its programs that have ended. A product does so behind its last weights: let in before, the
-programs of the next only stood in the way.
+programs of the next only stood in the way. With many tokens all of it made a forward slower.
 """
 
 from __future__ import annotations
@@ -33,11 +33,18 @@ from .tiles import MOST, Tiles, cut
 _TOKENS = tl.constexpr(MOST)
 
 
+def overlap(x: Tensor) -> dict[str, bool]:
+    """Return the options with which a kernel that calls ``await_others`` is launched for tokens."""
+    if len(x) <= MOST and _can_overlap(x.device):
+        return {"OVERLAP": True, "launch_pdl": True}
+    return {"OVERLAP": False}
+
+
 @cache
-def overlap(device: torch.device) -> dict[str, bool]:
-    """Return the options with which a kernel that calls ``await_others`` is launched."""
-    can = device.type == "cuda" and torch.version.cuda and torch.cuda.get_device_capability(device) >= (9, 0)
-    return {"OVERLAP": True, "launch_pdl": True} if can else {"OVERLAP": False}
+def _can_overlap(device: torch.device) -> bool:
+    if device.type != "cuda" or torch.version.cuda is None:
+        return False
+    return torch.cuda.get_device_capability(device) >= (9, 0)
 
 
 @triton.jit
@@ -159,7 +166,7 @@ class _Given(NamedTuple):
             "WEIGHTS_FIRST": tiles.weights_first,
             "GPU": rows.is_cuda,
             "num_warps": tiles.warps,
-            **overlap(rows.device),
+            **overlap(rows),
         }
         return cls(
             (rows, squares, len(rows), matrix.weight, scale, zero, parts, matrix.arrived), grid, options
