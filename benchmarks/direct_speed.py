@@ -11,8 +11,9 @@ First the floor. Then, prefix 512 tokens and suffix 128, new in every tick:
   as needed, each with the draft of the one before, as a session does it; and without drafts. Numbers are
   tokenized digit by digit, as Qwen's tokenizers do;
 - json: each of these calls as JSON text, token by token, on the same engine;
-- profile: where the milliseconds of a tick of 7 heads and 8 steps go on the GPU, by kind of kernel; and those
-  in which nothing runs there, between the kernels of a graph or because the host has the word.
+- profile: where the milliseconds of a tick of 7 heads and 8 steps go on the GPU, by kind of kernel, those in
+  which two overlap counted twice; and those in which nothing runs there, between the kernels of a graph or
+  because the host has the word.
 
 What a tick costs the host is measured without a GPU by benchmarks/plan_speed.py.
 """
