@@ -1,8 +1,7 @@
 """Matrix products of many tokens with four bits as a Triton kernel, in the order that few tokens read.
 
-A prompt's product lasts as long as its multiplications, and it takes that the tokens are in shared memory in
-time. Weights become bfloat16 in registers, from which tensor cores take that side of a product; so they are
-the rows of it, and never in memory.
+A prompt's product lasts as long as its multiplications. Weights become bfloat16 in registers, and tensor
+cores can take one side of a product from there: its rows. So outputs are the rows, tokens the columns.
 
 A tile is of some outputs for some tokens, and made in steps along the inputs. The steps of all tiles, one
 after the other, are divided among programs, about one for each processor, without regard to where a tile
@@ -29,8 +28,9 @@ def product(x: Tensor, matrix: FourBits, shares: Shares | None = None) -> Tensor
     outputs, quarter = matrix.weight.shape
     width = shares.first + shares.second
     blocks, each = triton.cdiv(len(x), width), quarter // shares.step
-    grid = triton.cdiv(triton.cdiv(outputs, shares.rows) * blocks * each, shares.steps)
-    divided = shares.steps % each > 0
+    grid = triton.cdiv(triton.cdiv(outputs, shares.rows) * blocks * each, shares.length)
+    divided = shares.length % each > 0
+    assert not divided or triton.cdiv(outputs, shares.rows) * blocks <= len(matrix.arrived)
     parts = x.new_empty(2 * grid if divided else 0, shares.rows, width, dtype=torch.float32)
     out = x.new_empty(len(x), outputs)
     _many_product[(grid,)](
@@ -44,7 +44,7 @@ def product(x: Tensor, matrix: FourBits, shares: Shares | None = None) -> Tensor
         matrix.arrived,
         outputs,
         quarter,
-        shares.steps,
+        shares.length,
         blocks,
         matrix.group,
         matrix.step,
@@ -61,8 +61,12 @@ def product(x: Tensor, matrix: FourBits, shares: Shares | None = None) -> Tensor
 
 @triton.jit
 def _weights(words, zeros, scales, PIECE: tl.constexpr, GPU: tl.constexpr):
-    """Return the PIECE-th four bits of each int16, less a zero, times a scale, of a tuple of each."""
-    zero = tl.full(words.shape, 136.0, tl.float32)  # 128 more than it is
+    """Return the PIECE-th four bits of each int16, less a zero, times a scale, of a tuple of each.
+
+    Scales of another type are rounded to bfloat16, as those of the published checkpoints are; with few tokens
+    they are not.
+    """
+    zero = tl.full(words.shape, 136.0, tl.float32)  # the 8 that are packed, and 128 as below
     if zeros is not None:
         zero = tl.broadcast_to(zeros[PIECE][:, None], words.shape)
     scale = tl.broadcast_to(scales[PIECE][:, None], words.shape)

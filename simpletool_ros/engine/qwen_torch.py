@@ -25,7 +25,7 @@ Linear = Callable[[Tensor], Tensor]
 
 @dataclass(frozen=True)
 class Tiled:
-    """A matrix that kernels for few tokens read, its first dimension the outputs."""
+    """A matrix that our kernels read, its first dimension the outputs."""
 
     weight: Tensor
 
@@ -33,7 +33,8 @@ class Tiled:
     def arrived(self) -> Tensor:
         """Counters, zero between launches, by which a kernel's programs find out who comes last.
 
-        They are one for each 16 outputs: a tile has no fewer.
+        They are one for each 16 outputs: with few tokens a tile has no fewer. With many, tiles that would be
+        more are not divided among programs.
         A matrix is of one engine, whose forwards take turns on one stream, captured or not; so no two
         launches count here at once. A launch that ran to its end has left zeros; one that did not has cost
         the process its CUDA context, and these counters with it.

@@ -13,6 +13,9 @@ From Hopper on a kernel is set up while the one before it still runs (programmat
 ``await_others`` before it touches what another kernel writes or reads, and ``let_next_in`` when the next may
 take the places of its programs that have ended. A product does so behind its last weights: let in before, the
 programs of the next only stood in the way. With many tokens all of it made a forward slower.
+
+A kernel waits for the one before it alone. That is enough as long as each kernel that is launched so waits,
+in all its programs, before it lets the next one in and before it ends.
 """
 
 from __future__ import annotations
@@ -24,7 +27,6 @@ import torch
 import triton
 import triton.language as tl
 from torch import Tensor
-from triton.language.extra.cuda import gdc_launch_dependents, gdc_wait
 
 from .quantized import FourBits
 from .qwen_torch import Dense, Linear
@@ -34,7 +36,11 @@ _TOKENS = tl.constexpr(MOST)
 
 
 def overlap(x: Tensor) -> dict[str, bool]:
-    """Return the options with which a kernel that calls ``await_others`` is launched for tokens."""
+    """Return the options with which a kernel that calls ``await_others`` is launched for tokens.
+
+    Args:
+        x: of the tokens, [T, …]; attention has many, too.
+    """
     if len(x) <= MOST and _can_overlap(x.device):
         return {"OVERLAP": True, "launch_pdl": True}
     return {"OVERLAP": False}
@@ -50,15 +56,15 @@ def _can_overlap(device: torch.device) -> bool:
 @triton.jit
 def await_others(OVERLAP: tl.constexpr):
     """Wait until all kernels before this one have ended and what they wrote can be read."""
-    if OVERLAP:
-        gdc_wait()
+    if OVERLAP:  # Triton's own function for it does not compile in Triton 3.4
+        tl.inline_asm_elementwise("griddepcontrol.wait; // $0", "=r", [], tl.int32, False, 1)
 
 
 @triton.jit
 def let_next_in(OVERLAP: tl.constexpr):
     """Let the next kernel be set up once all programs of this one have come here; it waits by itself."""
     if OVERLAP:
-        gdc_launch_dependents()
+        tl.inline_asm_elementwise("griddepcontrol.launch_dependents; // $0", "=r", [], tl.int32, False, 1)
 
 
 class Normed(NamedTuple):

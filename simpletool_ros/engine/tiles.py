@@ -76,6 +76,7 @@ def cut(matrix: Dense | FourBits, rows: int = 0) -> Tiles:
         fit = steps // (rows * step + MOST * together)
         stages = min(stages, fit // matrix.weight.element_size() + 1)
     warps = min(max(rows * step // 2048, 2), 8)
+    # Measured: slower where the processors have more than one round of programs.
     weights_first = isinstance(matrix, Dense) and (rows, warps) == (64, 4) and tiles <= _PROGRAMS
     return Tiles(rows, step, span, stages, warps, weights_first)
 
@@ -88,7 +89,7 @@ class Shares(NamedTuple):
         first: tokens of it that are multiplied together.
         second: those that are multiplied after them, 0 or more.
         step: stored values of an output that are loaded together.
-        steps: of a program.
+        length: steps of a program.
         stages: steps that are under way at once.
         warps: of a program.
     """
@@ -97,7 +98,7 @@ class Shares(NamedTuple):
     first: int
     second: int
     step: int
-    steps: int
+    length: int
     stages: int
     warps: int
 
@@ -108,7 +109,12 @@ def share(matrix: FourBits, tokens: int) -> Shares:
     These rules too were fitted by hand, to tiles tried for Qwen3-4B with 64 to 256 tokens on an H200.
 
     All steps are divided evenly among as many programs as there are processors, of which each holds one.
-    Tiles enough for many rounds of all processors stay whole.
+    Tiles enough for many rounds of all processors stay whole, and so do more than the matrix has counters
+    for.
+
+    Args:
+        matrix: of it.
+        tokens: of it.
     """
     outputs, inputs = matrix.shape
     rows, step = 128, min(matrix.step, 64)
@@ -120,13 +126,13 @@ def share(matrix: FourBits, tokens: int) -> Shares:
         first, second = 2 * first, 0
     tiles, each = triton.cdiv(outputs, rows) * blocks, inputs // 4 // step
     whole = tiles > min(4 * _PROCESSORS, len(matrix.arrived))
-    steps = each if whole else triton.cdiv(tiles * each, _PROCESSORS)
+    length = each if whole else triton.cdiv(tiles * each, _PROCESSORS)
     stages = 3
     if matrix.weight.is_cuda:  # a step's tokens stay until its products are made, its weights do not
         weights = rows * (2 * step + 4 * matrix.scale.element_size() * (1 if matrix.zero is None else 2))
         fit = (_shared(matrix.weight.device.index) + weights) // (weights + 8 * step * (first + second))
         stages = min(stages, fit)
-    return Shares(rows, first, second, step, steps, stages, warps=8)
+    return Shares(rows, first, second, step, length, stages, warps=8)
 
 
 @cache

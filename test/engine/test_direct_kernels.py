@@ -125,8 +125,8 @@ def test_many_tokens_of_four_bits(draw, tokens, group, outputs, inputs, zeros):
     shares = share(four, tokens)
     each = inputs // 4 // shares.step
     theirs = x.double() @ packed.dequantize().double().T  # float32 of torch is no nearer to it than ours
-    for steps in (shares.steps, each, each + 1, max(each - 1, 1)):
-        ours = many_triton.product(x, four, shares._replace(steps=steps))
+    for steps in (shares.length, each, each + 1, max(each - 1, 1)):
+        ours = many_triton.product(x, four, shares._replace(length=steps))
         assert near(ours.double(), theirs)
         assert not four.arrived.any()
 
@@ -249,7 +249,7 @@ def test_shares_cover_a_product(shape, group, tokens):
     tiles, each = -(-outputs // shares.rows) * -(-tokens // width), inputs // 4 // shares.step
     assert matrix.step % shares.step == 0 and width <= 128
     assert shares.second in (0, 16, 32) and shares.second < shares.first
-    assert shares.steps % each == 0 or tiles <= len(matrix.arrived)
+    assert shares.length % each == 0 or tiles <= len(matrix.arrived)
 
 
 @pytest.mark.parametrize("kind", ["qwen2", "qwen3"])
