@@ -38,6 +38,7 @@ def drive(
     processes.start("controller", contract=contract, use_sim_time=sim_time, instruction=DRIVE)
     client.until(lambda: client.speed() > 0.15, "driving", 60.0)
     until(client, GuardState.ARMED)
+    client.until(lambda: client.ticks and client.calls, "the controller, found before it is frozen or killed")
     return contract
 
 
