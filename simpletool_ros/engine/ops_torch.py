@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .qwen_torch import Linear
+from .qwen_torch import Dense
 
 
 def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
@@ -21,7 +21,7 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
 
 
 def add_norm(
-    stream: Tensor, x: Tensor, matrix: Linear, weight: Tensor, epsilon: float
+    stream: Tensor, x: Tensor, matrix: Dense, weight: Tensor, epsilon: float
 ) -> tuple[Tensor, Tensor]:
     """Return the residual stream with a product added, [T, hidden], and its norm.
 
@@ -31,7 +31,7 @@ def add_norm(
     return stream, norm(stream, weight, epsilon)
 
 
-def swiglu(normed: Tensor, matrix: Linear, epsilon: float) -> Tensor:
+def swiglu(normed: Tensor, matrix: Dense, epsilon: float) -> Tensor:
     """Return silu(gate) * up, [T, inner], of a product that gives the two side by side.
 
     Args:
@@ -45,7 +45,7 @@ def swiglu(normed: Tensor, matrix: Linear, epsilon: float) -> Tensor:
 
 def place(
     normed: Tensor,
-    matrix: Linear,
+    matrix: Dense,
     bias: Tensor | None,
     norms: Tensor | None,
     turn: tuple[Tensor, Tensor],

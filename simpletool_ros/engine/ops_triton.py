@@ -14,7 +14,9 @@ import triton.language as tl
 from torch import Tensor
 
 from . import skinny_triton as skinny
-from .qwen_torch import Linear
+from .many_triton import product
+from .quantized import FourBits
+from .qwen_torch import Dense
 from .skinny_triton import Normed, await_others, let_next_in, overlap, rotated
 
 _ROWS = 64  # of a program. Tensor cores take so many from shared memory as they came, so that all loads are
@@ -33,26 +35,26 @@ def norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
 
 
 def add_norm(
-    stream: Tensor, x: Tensor, matrix: Linear, weight: Tensor, epsilon: float
+    stream: Tensor, x: Tensor, matrix: Dense | FourBits, weight: Tensor, epsilon: float
 ) -> tuple[Tensor, Tensor | Normed]:
     """See ``ops_torch.add_norm``."""
-    if skinny.takes(matrix, x):
+    if skinny.takes(x):
         return skinny.add_norm(stream, x, matrix, weight)
     total, out = torch.empty_like(stream), torch.empty_like(stream)
     width = stream.shape[-1]
     block = triton.next_power_of_2(width)
     _add_norm[(len(stream),)](
-        stream, matrix(x), total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
+        stream, _many(x, matrix), total, out, weight, epsilon, width, block, ADD=True, num_warps=_warps(block)
     )
     return total, out
 
 
-def swiglu(normed: Tensor | Normed, matrix: Linear, epsilon: float) -> Tensor:
+def swiglu(normed: Tensor | Normed, matrix: Dense | FourBits, epsilon: float) -> Tensor:
     """See ``ops_torch.swiglu``."""
-    if skinny.takes(matrix, normed):
+    if skinny.takes(normed):
         return skinny.swiglu(normed, matrix, epsilon)
     assert isinstance(normed, Tensor)
-    both = matrix(normed)
+    both = _many(normed, matrix)
     tokens, width = both.shape[0], both.shape[1] // 2
     out = both.new_empty(tokens, width)
     _swiglu[(tokens, triton.cdiv(width, 1024))](both, out, width, 1024)
@@ -61,7 +63,7 @@ def swiglu(normed: Tensor | Normed, matrix: Linear, epsilon: float) -> Tensor:
 
 def place(
     normed: Tensor | Normed,
-    matrix: Linear,
+    matrix: Dense | FourBits,
     bias: Tensor | None,
     norms: Tensor | None,
     turn: tuple[Tensor, Tensor],
@@ -71,10 +73,10 @@ def place(
     epsilon: float,
 ) -> Tensor:
     """See ``ops_torch.place``."""
-    if skinny.takes(matrix, normed):
+    if skinny.takes(normed):
         return skinny.place(normed, matrix, bias, norms, turn, slots, keys, values, epsilon)
     assert isinstance(normed, Tensor)
-    qkv = matrix(normed)
+    qkv = _many(normed, matrix)
     count, _, width = keys.shape
     tokens, heads = len(qkv), qkv.shape[1] // width - 2 * count
     query = qkv.new_empty(tokens, heads, width)
@@ -128,6 +130,11 @@ def attend(query: Tensor, keys: Tensor, values: Tensor, visible: Tensor) -> Tens
             **overlap(query),
         )
     return out
+
+
+def _many(x: Tensor, matrix: Dense | FourBits) -> Tensor:
+    """Return the product of many tokens."""
+    return product(x, matrix) if isinstance(matrix, FourBits) else matrix(x)
 
 
 def _warps(block: int) -> int:

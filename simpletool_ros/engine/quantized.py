@@ -118,12 +118,6 @@ class FourBits(Tiled):
         zero = None if packed.zero is None else (packed.zero.T + 136.0).to(torch.bfloat16).contiguous()
         return cls(weight, packed.scale.T.contiguous(), zero, step)
 
-    def __call__(self, x: Tensor) -> Tensor:
-        """See ``Linear``; few tokens have kernels of their own."""
-        from .many_triton import product  # there is no Triton where there are none of these
-
-        return product(x, self)
-
     @property
     def shape(self) -> tuple[int, int]:
         """Outputs and inputs."""

@@ -8,7 +8,6 @@ functions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,9 +17,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from .sizes import Qwen
-
-Linear = Callable[[Tensor], Tensor]
-"""[T, inputs] to [T, outputs]; biases are added elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class Dense(Tiled):
     """A product with a matrix, [outputs, inputs]."""
 
     def __call__(self, x: Tensor) -> Tensor:
-        """See ``Linear``."""
+        """Return the product of [T, inputs], [T, outputs]; biases are added elsewhere."""
         return functional.linear(x, self.weight)
 
     @property
@@ -72,13 +68,13 @@ class Layer:
     """
 
     input_norm: Tensor
-    qkv: Linear
+    qkv: Tiled
     bias: Tensor | None
     head_norms: Tensor | None
-    out: Linear
+    out: Tiled
     middle_norm: Tensor
-    gate_up: Linear
-    down: Linear
+    gate_up: Tiled
+    down: Tiled
 
 
 @dataclass(frozen=True)

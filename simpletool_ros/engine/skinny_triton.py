@@ -21,7 +21,7 @@ in all its programs, before it lets the next one in and before it ends.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 import torch
 import triton
@@ -29,7 +29,7 @@ import triton.language as tl
 from torch import Tensor
 
 from .quantized import FourBits
-from .qwen_torch import Dense, Linear
+from .qwen_torch import Dense
 from .tiles import MOST, Tiles, cut
 
 _TOKENS = tl.constexpr(MOST)
@@ -79,9 +79,9 @@ class Normed(NamedTuple):
     squares: Tensor
 
 
-def takes(matrix: Linear, x: Tensor | Normed) -> TypeGuard[Dense | FourBits]:
-    """Return whether the functions here are those for this product."""
-    return isinstance(matrix, Dense | FourBits) and (isinstance(x, Normed) or len(x) <= MOST)
+def takes(x: Tensor | Normed) -> bool:
+    """Return whether the functions here are those for the tokens of ``x``."""
+    return isinstance(x, Normed) or len(x) <= MOST
 
 
 def place(

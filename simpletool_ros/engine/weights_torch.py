@@ -19,7 +19,7 @@ from torch import Tensor
 from .base import EngineError
 from .metadata import read_json
 from .quantized import FourBits, Packed
-from .qwen_torch import Dense, Layer, Linear, Weights
+from .qwen_torch import Dense, Layer, Weights
 from .scheme import Scheme
 from .sizes import Qwen
 
@@ -132,8 +132,8 @@ class Assembly:
             down=self._matrix(f"{mlp}.down_proj"),
         )
 
-    def _matrix(self, *names: str) -> Linear:
-        """Return the product with matrices that share their inputs, their outputs side by side."""
+    def _matrix(self, *names: str) -> Dense | FourBits:
+        """Return matrices that share their inputs as one, their outputs side by side."""
         if self._scheme is None or any(f"{name}.weight_packed" not in self._tensors for name in names):
             return Dense(torch.cat([self._whole(name) for name in names]))
         packed = Packed.join([self._packed(name) for name in names])
