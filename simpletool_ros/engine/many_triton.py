@@ -17,7 +17,7 @@ import triton.language as tl
 from torch import Tensor
 
 from .quantized import FourBits
-from .skinny_triton import last_to_come
+from .skinny_triton import four_bits, last_to_come
 from .tiles import Shares, share
 
 
@@ -28,9 +28,10 @@ def product(x: Tensor, matrix: FourBits, shares: Shares | None = None) -> Tensor
     outputs, quarter = matrix.weight.shape
     width = shares.first + shares.second
     blocks, each = triton.cdiv(len(x), width), quarter // shares.step
-    grid = triton.cdiv(triton.cdiv(outputs, shares.rows) * blocks * each, shares.length)
+    tiles = triton.cdiv(outputs, shares.rows) * blocks
+    grid = triton.cdiv(tiles * each, shares.length)
     divided = shares.length % each > 0
-    assert not divided or triton.cdiv(outputs, shares.rows) * blocks <= len(matrix.arrived)
+    assert not divided or tiles <= len(matrix.arrived)
     parts = x.new_empty(2 * grid if divided else 0, shares.rows, width, dtype=torch.float32)
     out = x.new_empty(len(x), outputs)
     _many_product[(grid,)](
@@ -66,29 +67,27 @@ def _weights(words, zeros, scales, PIECE: tl.constexpr, GPU: tl.constexpr):
     Scales of another type are rounded to bfloat16, as those of the published checkpoints are; with few tokens
     they are not.
     """
-    zero = tl.full(words.shape, 136.0, tl.float32)  # the 8 that are packed, and 128 as below
+    zero = tl.full(words.shape, 136.0, tl.float32)  # the 8 that are packed, and four_bits' 128
     if zeros is not None:
         zero = tl.broadcast_to(zeros[PIECE][:, None], words.shape)
     scale = tl.broadcast_to(scales[PIECE][:, None], words.shape)
-    if GPU:  # two int16 in one register at once; they become the last bits of a bfloat16 of 128
+    w = four_bits(words, PIECE, GPU)
+    if GPU:  # two at once
         return tl.inline_asm_elementwise(
-            f"""{{
+            """{
                 .reg .b32 w, less, none;
-                shr.b32 w, $1, {4 * PIECE};
-                lop3.b32 w, w, 0x000F000F, 0x43004300, 0xEA;
                 mov.b32 less, 0xBF80BF80;
-                fma.rn.bf16x2 w, $2, less, w;
+                fma.rn.bf16x2 w, $2, less, $1;
                 mov.b32 none, 0x80008000;
                 fma.rn.bf16x2 $0, w, $3, none;
-            }}""",
+            }""",
             "=r,r,r,r",
-            [words, zero.to(tl.bfloat16), scale.to(tl.bfloat16)],
+            [w, zero.to(tl.bfloat16), scale.to(tl.bfloat16)],
             tl.bfloat16,
             True,
             2,
         )
     else:
-        w = ((words.to(tl.int32) >> (4 * PIECE)) & 15).to(tl.float32) + 128.0
         return (w - zero.to(tl.float32)) * scale.to(tl.float32)
 
 

@@ -190,7 +190,7 @@ def last_to_come(counter, programs):
 
 
 @triton.jit
-def _four_bits(words, PIECE: tl.constexpr, GPU: tl.constexpr):
+def four_bits(words, PIECE: tl.constexpr, GPU: tl.constexpr):
     """Return the PIECE-th four bits of each int16, 0 … 15, plus 128, as bfloat16: they are its last bits."""
     if GPU:  # two int16 in one register at once
         return tl.inline_asm_elementwise(
@@ -237,7 +237,7 @@ def _product(
                 start = k + piece * STEP
                 some = tl.load(x + token[:, None] * K + (start + at)[None, :], there & inside, 0.0)
                 group = start // GROUP * N + rows
-                w = _four_bits(words, piece, GPU)
+                w = four_bits(words, piece, GPU)
                 if zero is None:
                     w -= 136.0
                 else:
